@@ -1,0 +1,1 @@
+"""What every stage rests on and no stage is about: acts, files, errors shown, clock, ids."""
