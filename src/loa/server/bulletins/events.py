@@ -1,0 +1,105 @@
+"""What happened to texts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from loa.core.words import vi
+from loa.server.kit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfBulletin(Event):
+    code: ClassVar[str] = "bulletin"
+    sentence: ClassVar[str] = ""
+    subject: ClassVar[str] = "bulletin_id"
+    bulletin_id: UUID
+    revision: int
+    text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinDrafted(_OfBulletin):
+    """Soạn bản tin."""
+
+    code: ClassVar[str] = "bulletin.drafted"
+    sentence: ClassVar[str] = vi("Soạn bản tin, bản {revision}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinSubmitted(_OfBulletin):
+    """Trình duyệt."""
+
+    code: ClassVar[str] = "bulletin.submitted"
+    sentence: ClassVar[str] = vi("Trình duyệt bản tin, bản {revision}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinReturned(_OfBulletin):
+    """Trả lại."""
+
+    code: ClassVar[str] = "bulletin.returned"
+    sentence: ClassVar[str] = vi("Trả lại bản tin, bản {revision}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinApproved(_OfBulletin):
+    """Duyệt bản tin."""
+
+    code: ClassVar[str] = "bulletin.approved"
+    sentence: ClassVar[str] = vi("Duyệt lời và âm thanh của bản tin, bản {revision}")
+    audio_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinWithdrawn(_OfBulletin):
+    """Thu hồi bản tin."""
+
+    code: ClassVar[str] = "bulletin.withdrawn"
+    sentence: ClassVar[str] = vi("Thu hồi bản tin, bản {revision}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionGiven(Event):
+    """Ý kiến chuyên môn."""
+
+    code: ClassVar[str] = "bulletin.opinion_given"
+    sentence: ClassVar[str] = vi("Cho ý kiến chuyên môn về bản tin")
+    subject: ClassVar[str] = "revision_id"
+    revision_id: UUID
+    agency_id: UUID
+    agrees: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfUnitText(Event):
+    code: ClassVar[str] = "unit_text"
+    sentence: ClassVar[str] = ""
+    subject: ClassVar[str] = "unit_text_id"
+    unit_text_id: UUID
+    agency_id: UUID
+    text_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitTextWritten(_OfUnitText):
+    """Nhập lời riêng."""
+
+    code: ClassVar[str] = "unit_text.written"
+    sentence: ClassVar[str] = vi("Nhập lời riêng của đơn vị")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitTextApproved(_OfUnitText):
+    """Duyệt lời riêng."""
+
+    code: ClassVar[str] = "unit_text.approved"
+    sentence: ClassVar[str] = vi("Duyệt lời riêng của đơn vị")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitTextReturned(_OfUnitText):
+    """Trả lại lời riêng."""
+
+    code: ClassVar[str] = "unit_text.returned"
+    sentence: ClassVar[str] = vi("Trả lại lời riêng của đơn vị")

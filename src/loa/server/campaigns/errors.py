@@ -1,0 +1,46 @@
+"""Refusals about campaigns and assignments."""
+
+from loa.core.errors import BadInput, Conflict
+from loa.core.words import vi
+
+
+class NobodyAddressed(BadInput):
+    """No line of "Kính gửi" was resolved to an agency."""
+
+    code = "campaign.nobody_addressed"
+    sentence = vi("Chưa nhận ra đơn vị nào trong phần “Kính gửi”. Hãy sửa nơi nhận của văn bản rồi mở đợt.")
+
+
+class PeriodUpsideDown(BadInput):
+    """The campaign would end before it starts."""
+
+    code = "campaign.period_upside_down"
+    sentence = vi("Ngày kết thúc {ends_on} đứng trước ngày bắt đầu {starts_on}. Hãy sửa lại.")
+
+
+class AlreadyOpened(Conflict):
+    """A campaign was opened from this letter already."""
+
+    code = "campaign.already_opened"
+    sentence = vi("Đợt tuyên truyền từ văn bản này đã được mở: “{title}”.")
+
+
+class AlreadyHandedDown(Conflict):
+    """This level handed its work down already."""
+
+    code = "campaign.already_handed_down"
+    sentence = vi("Đơn vị đã chuyển việc này cho cấp dưới. Muốn bổ sung, hãy ra văn bản mới.")
+
+
+class DeadlineAfterSuperior(BadInput):
+    """The deadline given to the level below falls after one's own."""
+
+    code = "campaign.deadline_after_superior"
+    sentence = vi("Hạn giao cho cấp dưới ({given}) phải trước hạn cấp trên giao ({own}). Hãy chọn ngày sớm hơn.")
+
+
+class NobodyBelow(BadInput):
+    """The agency has nobody to hand the work down to."""
+
+    code = "campaign.nobody_below"
+    sentence = vi("Đơn vị không có cấp dưới để chuyển việc này; hãy tự thực hiện.")

@@ -1,0 +1,1 @@
+"""Papers with which campaigns are handed down."""

@@ -1,0 +1,86 @@
+"""Questions about campaigns: who was asked, who answered, who did not, at every level."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from loa.core.errors import NotFound
+from loa.server.agencies.models import AgencyVersion
+from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
+from loa.server.kit.actors import Actor
+from loa.server.people.queries import agencies_seen_by
+
+
+def campaigns_of(*, seen_by: Actor) -> "QuerySet[Campaign]":
+    """The campaigns that the actor's agencies opened, were asked to carry, or see below them; newest first."""
+    seen = agencies_seen_by(seen_by)
+    asked = Assignment.objects.filter(agency__in=seen).values("campaign")
+    return Campaign.objects.filter(Q(agency__in=seen) | Q(pk__in=asked)).select_related("document").order_by("-opened_at")
+
+
+def campaign_of(campaign_id: UUID, *, seen_by: Actor) -> Campaign:
+    """One campaign. Raises `NotFound` outside the actor's scope."""
+    campaign = campaigns_of(seen_by=seen_by).filter(pk=campaign_id).first()
+    if campaign is None:
+        raise NotFound
+    return campaign
+
+
+def assignments_of(campaign_id: UUID, *, seen_by: Actor) -> "QuerySet[Assignment]":
+    """The assignments of a campaign within the actor's scope, each with `agency_name` and `agency_kind` of the campaign's map."""
+    version = AgencyVersion.objects.filter(agency=OuterRef("agency"), valid_from__lte=OuterRef("campaign__map_date")).order_by(
+        "-valid_from"
+    )
+    return (
+        Assignment.objects.filter(campaign=campaign_id, agency__in=agencies_seen_by(seen_by))
+        .annotate(agency_name=Subquery(version.values("name")[:1]), agency_kind=Subquery(version.values("kind")[:1]))
+        .select_related("letter", "campaign")
+        .order_by("agency_name")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LevelAnswer:
+    """How one level (agencies of one kind) answered."""
+
+    agency_kind: str
+    asked: int
+    accepted: int
+    handed_down: int
+
+    @property
+    def silent(self) -> int:
+        """Those that have not answered."""
+        return self.asked - self.accepted
+
+
+def answers_by_level(campaign_id: UUID, *, seen_by: Actor) -> list[LevelAnswer]:
+    """Asked, accepted and handed down, for each kind of agency."""
+    rows = (
+        assignments_of(campaign_id, seen_by=seen_by)
+        .order_by()
+        .values(kind=F("agency_kind"))
+        .annotate(
+            asked=Count("pk"),
+            accepted=Count("pk", filter=~Q(state=AssignmentState.SENT)),
+            handed_down=Count("pk", filter=Q(state=AssignmentState.HANDED_DOWN)),
+        )
+        .order_by("kind")
+    )
+    return [LevelAnswer(r["kind"] or "", r["asked"], r["accepted"], r["handed_down"]) for r in rows]
+
+
+def silent_assignments(campaign_id: UUID, *, seen_by: Actor) -> "QuerySet[Assignment]":
+    """Who has not answered, those waiting longest first."""
+    return assignments_of(campaign_id, seen_by=seen_by).filter(state=AssignmentState.SENT).order_by("sent_at", "agency_name")
+
+
+def own_assignments(*, seen_by: Actor) -> "QuerySet[Assignment]":
+    """What is asked of the actor's own agencies, newest first."""
+    return (
+        Assignment.objects.filter(agency__in=seen_by.agency_ids)
+        .select_related("campaign__document", "letter")
+        .prefetch_related("clauses")
+        .order_by("-sent_at")
+    )

@@ -1,0 +1,218 @@
+"""Verbs about official papers: receive, correct, draw up, number."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from loa.core.folding import nfc
+from loa.core.reading import read_letter
+from loa.core.roles import Right
+from loa.server.agencies.models import Agency
+from loa.server.agencies.queries import resolve_recipient
+from loa.server.documents.errors import AlreadyRegistered, DateNotUnderstood, FieldUnknown, NumberMissing
+from loa.server.documents.events import DocumentReceived, OfficeNumberEntered, PaperDrawnUp, ReadingCorrected
+from loa.server.documents.intake import extract_text
+from loa.server.documents.models import Clause, Correction, Direction, OfficialDocument, Recipient
+from loa.server.kit import acts, clock, files
+from loa.server.kit.actors import Actor
+from loa.server.people.queries import must_see
+from loa.server.places.queries import territory_of_city
+
+PLAIN_FIELDS = ("number", "symbol", "doc_type", "issuer", "place", "subject", "signer")
+CORRECTABLE = (*PLAIN_FIELDS, "date")
+
+
+def receive_document(*, data: bytes, name: str, agency_id: UUID, by: Actor, now: datetime, simulated: bool = False) -> OfficialDocument:
+    """Tiếp nhận văn bản: keep the original by its sha256, read it, register it under our own number.
+
+    Raises the intake's errors for files that cannot be read, and `AlreadyRegistered` for a file this agency holds already.
+    """
+    by.require(Right.REGISTER, agency_id)
+    text = extract_text(data, name=name)
+    reading = read_letter(text).as_json()
+    return _register(data=data, name=name, text=text, reading=reading, agency_id=agency_id, by=by, now=now, simulated=simulated)
+
+
+@transaction.atomic
+def _register(*, data: bytes, name: str, text: str, reading: dict[str, Any], agency_id: UUID, by: Actor, now: datetime, simulated: bool) -> OfficialDocument:
+    sha256 = hashlib.sha256(data).hexdigest()
+    held = OfficialDocument.objects.filter(agency=agency_id, file_sha256=sha256, direction=Direction.IN).first()
+    if held:
+        raise AlreadyRegistered(register_number=held.register_number, year=held.register_year, reference=held.reference)
+    files.keep(data)
+    document = OfficialDocument(
+        agency_id=agency_id,
+        direction=Direction.IN,
+        file_sha256=sha256,
+        file_name=nfc(name)[-255:],
+        text=text,
+        reading=reading,
+        date=_day(reading.get("date")),
+        simulated=simulated,
+        registered_at=now,
+        **{field: _cut(field, reading.get(field)) for field in PLAIN_FIELDS},
+    )
+    _number(document, now)
+    document.save()
+    Clause.objects.bulk_create(
+        [
+            Clause(document=document, position=i, number=str(c.get("number") or ""), kind=c.get("kind", "request"), text=c["text"])
+            for i, c in enumerate(reading.get("clauses") or [], start=1)
+        ]
+    )
+    resolve_recipients(document, reading.get("recipients") or [], on=document.date or clock.HANOI.fromutc(now.replace(tzinfo=clock.HANOI)).date())
+    acts.record(DocumentReceived(document_id=document.pk, reference=document.reference, file_sha256=sha256), by=by, now=now)
+    return document
+
+
+def resolve_recipients(document: OfficialDocument, lines: Sequence[str], *, on: date) -> None:
+    """Hold each line of "Kính gửi" against the agencies of the letter's date; what stays unresolved stays visible."""
+    city = territory_of_city(on)
+    for position, line in enumerate(lines, start=1):
+        found = resolve_recipient(line, on=on, within=city)
+        recipient = Recipient.objects.create(
+            document=document, position=position, text=line, confidence=found.confidence, reason=found.reading[:300]
+        )
+        recipient.agencies.set(found.agencies)
+
+
+@transaction.atomic
+def correct_reading(*, document_id: UUID, field: str, value: str, by: Actor, now: datetime, why: str = "") -> OfficialDocument:
+    """Sửa kết quả đọc: put one field right. What was read and what was corrected are both kept."""
+    document = OfficialDocument.objects.select_for_update().get(pk=document_id)
+    must_see(by, document.agency_id)
+    by.require(Right.REGISTER, document.agency_id)
+    if field not in CORRECTABLE:
+        raise FieldUnknown(field=field)
+    was = getattr(document, field)
+    became: Any = _typed_day(value) if field == "date" else _cut(field, value)
+    if was == became:
+        return document
+    setattr(document, field, became)
+    document.save(update_fields=[field])
+    Correction.objects.create(
+        document=document,
+        field=field,
+        was=_shown(was),
+        became=_shown(became),
+        by_name=by.name,
+        by_person_id=by.person_id,
+        at=now,
+    )
+    acts.record(
+        ReadingCorrected(document_id=document.pk, field=field), by=by, now=now, before={field: _shown(was)}, after={field: _shown(became)}, why=why
+    )
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """What a paper of our own says before it has a number."""
+
+    doc_type: str
+    symbol: str
+    subject: str
+    issuer: str
+    place: str
+    date: date
+    signer: str
+    content: Mapping[str, Any]
+    to: Sequence[tuple[str, Sequence[UUID]]]  # lines of "Kính gửi" and the agencies each names
+    basis_id: UUID | None = None
+    simulated: bool = False
+
+
+@transaction.atomic
+def draw_up_papers(papers: Mapping[UUID, NewPaper], *, by: Actor, now: datetime) -> dict[UUID, OfficialDocument]:
+    """Soạn văn bản đi for each agency (key), in the name of that agency; the office's number stays blank for văn thư."""
+    made: dict[UUID, OfficialDocument] = {}
+    for agency_id, paper in papers.items():
+        by.require(Right.DIRECT, agency_id)
+        document = OfficialDocument(
+            agency_id=agency_id,
+            direction=Direction.OUT,
+            doc_type=paper.doc_type,
+            symbol=paper.symbol,
+            subject=nfc(paper.subject),
+            issuer=paper.issuer,
+            place=paper.place,
+            date=paper.date,
+            signer=paper.signer,
+            content=dict(paper.content),
+            basis_id=paper.basis_id,
+            simulated=paper.simulated,
+            registered_at=now,
+        )
+        _number(document, now)
+        document.save()
+        for position, (line, agencies) in enumerate(paper.to, start=1):
+            Recipient.objects.create(document=document, position=position, text=line, confidence=1).agencies.set(agencies)
+        made[agency_id] = document
+        acts.record(PaperDrawnUp(document_id=document.pk, subject_line=document.subject[:200]), by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def enter_office_number(*, document_id: UUID, office_number: str, by: Actor, now: datetime) -> OfficialDocument:
+    """Văn thư vào số: the number of the office's own book (QLVB). Loa never invents one."""
+    document = OfficialDocument.objects.select_for_update().get(pk=document_id)
+    must_see(by, document.agency_id)
+    by.require(Right.REGISTER, document.agency_id)
+    number = nfc(office_number).strip()
+    if not number or len(number) > 40:
+        raise NumberMissing
+    before = document.office_number
+    document.office_number = number
+    document.save(update_fields=["office_number"])
+    acts.record(
+        OfficeNumberEntered(document_id=document.pk, office_number=number),
+        by=by,
+        now=now,
+        before={"office_number": before},
+        after={"office_number": number},
+    )
+    return document
+
+
+def _number(document: OfficialDocument, now: datetime) -> None:
+    """Our own register number: next in the agency's book of the year. The agency's row is the lock."""
+    Agency.objects.select_for_update().get(pk=document.agency_id)
+    year = now.astimezone(clock.HANOI).year
+    book = OfficialDocument.objects.filter(agency=document.agency_id, direction=document.direction, register_year=year)
+    document.register_year = year
+    document.register_number = (book.aggregate(last=Max("register_number"))["last"] or 0) + 1
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _typed_day(value: str) -> date | None:
+    """A day as a person types it: 28/7/2021, or ISO; empty clears it."""
+    value = value.strip()
+    if not value:
+        return None
+    try:
+        if "/" in value:
+            day, month, year = (int(part) for part in value.split("/"))
+            return date(year, month, day)
+        return date.fromisoformat(value)
+    except ValueError:
+        raise DateNotUnderstood(value=value) from None
+
+
+def _shown(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _cut(field: str, value: Any) -> str:
+    """Text of a field in NFC, no longer than its column; what was read in full stays in `reading`."""
+    column = OfficialDocument._meta.get_field(field)  # noqa: SLF001 -- Django's documented way to a field
+    text = nfc(str(value or ""))
+    return text[: column.max_length] if getattr(column, "max_length", None) else text

@@ -1,0 +1,86 @@
+"""Who an account is, and which agencies' work an actor sees. The one scope predicate of the house."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from loa.core.errors import NotFound
+from loa.core.roles import Role
+from loa.server.agencies.models import Agency, AgencyVersion
+from loa.server.kit.actors import Actor, Grant
+from loa.server.people.models import Account, Person, RoleGrant
+from loa.server.places.models import TerritoryClosure
+
+
+def actor_of(person: Person, *, on: date, via: str = "web") -> Actor:
+    """The person with the roles held on that day. The agency on whose behalf is the first one granted."""
+    return actors_of([person], on=on, via=via)[person.pk]
+
+
+def actors_of(people: Iterable[Person], *, on: date, via: str = "web") -> dict[UUID, Actor]:
+    """The same for many people, in two queries."""
+    people = list(people)
+    held: dict[UUID, list[RoleGrant]] = {}
+    current = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    grants = list(RoleGrant.objects.filter(current, person__in=[p.pk for p in people]).order_by("valid_from", "pk"))
+    for grant in grants:
+        held.setdefault(grant.person_id, []).append(grant)
+    names = dict(
+        AgencyVersion.objects.filter(agency__in={g.agency_id for g in grants}, valid_from__lte=on)
+        .order_by("valid_from")
+        .values_list("agency_id", "name")
+    )
+    return {person.pk: _actor(person, held.get(person.pk, []), names, via) for person in people}
+
+
+def _actor(person: Person, grants: list[RoleGrant], names: dict[UUID, str], via: str) -> Actor:
+    home = grants[0].agency_id if grants else None
+    return Actor(
+        name=person.full_name,
+        person_id=person.pk,
+        agency_id=home,
+        agency_name=names.get(home, "") if home else "",
+        grants=tuple(Grant(role=Role(g.role), agency_id=g.agency_id) for g in grants),
+        via=via,
+    )
+
+
+def agencies_seen_by(actor: Actor) -> "QuerySet[Agency, UUID]":
+    """Ids of the agencies whose work the actor sees: one's own, and those that serve a territory below one's own, at any time.
+
+    Lists, counts, maps, exports and files all filter by this.
+    """
+    ids = Agency.objects.values_list("pk", flat=True)
+    if actor.is_system:
+        return ids
+    own = AgencyVersion.objects.filter(agency__in=actor.agency_ids).values("territory")
+    below = TerritoryClosure.objects.filter(ancestor__in=own).values("descendant")
+    serving = AgencyVersion.objects.filter(territory__in=below).values("agency")
+    return ids.filter(Q(pk__in=actor.agency_ids) | Q(pk__in=serving))
+
+
+def sees(actor: Actor, agency_id: UUID) -> bool:
+    """Whether the work of this agency is in the actor's scope."""
+    return agencies_seen_by(actor).filter(pk=agency_id).exists()
+
+
+def must_see(actor: Actor, agency_id: UUID) -> None:
+    """Raise `NotFound` where the agency's work is outside the actor's scope: not even that it exists is told."""
+    if not sees(actor, agency_id):
+        raise NotFound
+
+
+def people_with(role: Role, *, agency_ids: Iterable[UUID], on: date) -> dict[UUID, Person]:
+    """One person with that role at each of these agencies (the first granted); agencies without one are left out."""
+    current = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    grants = (
+        RoleGrant.objects.filter(current, role=role, agency__in=list(agency_ids)).select_related("person").order_by("-valid_from", "-pk")
+    )
+    return {grant.agency_id: grant.person for grant in grants}
+
+
+def account_named(username: str) -> Account | None:
+    """The account of that sign-in name."""
+    return Account.objects.select_related("person").filter(username=username).first()
