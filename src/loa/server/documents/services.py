@@ -14,7 +14,7 @@ from loa.core.folding import nfc
 from loa.core.reading import read_letter
 from loa.core.roles import Right
 from loa.server.agencies.models import Agency
-from loa.server.agencies.queries import resolve_recipient
+from loa.server.agencies.queries import resolve_recipients
 from loa.server.documents.errors import AlreadyRegistered, DateNotUnderstood, FieldUnknown, NumberMissing
 from loa.server.documents.events import DocumentReceived, OfficeNumberEntered, PaperDrawnUp, ReadingCorrected
 from loa.server.documents.intake import extract_text
@@ -66,18 +66,17 @@ def _register(*, data: bytes, name: str, text: str, reading: dict[str, Any], age
             for i, c in enumerate(reading.get("clauses") or [], start=1)
         ]
     )
-    resolve_recipients(document, reading.get("recipients") or [], on=document.date or clock.HANOI.fromutc(now.replace(tzinfo=clock.HANOI)).date())
+    _resolve(document, reading.get("recipients") or [], on=document.date or clock.HANOI.fromutc(now.replace(tzinfo=clock.HANOI)).date())
     acts.record(DocumentReceived(document_id=document.pk, reference=document.reference, file_sha256=sha256), by=by, now=now)
     return document
 
 
-def resolve_recipients(document: OfficialDocument, lines: Sequence[str], *, on: date) -> None:
+def _resolve(document: OfficialDocument, lines: Sequence[str], *, on: date) -> None:
     """Hold each line of "Kính gửi" against the agencies of the letter's date; what stays unresolved stays visible."""
-    city = territory_of_city(on)
-    for position, line in enumerate(lines, start=1):
-        found = resolve_recipient(line, on=on, within=city)
+    resolved = resolve_recipients(lines, on=on, within=territory_of_city(on))
+    for position, found in enumerate(resolved, start=1):
         recipient = Recipient.objects.create(
-            document=document, position=position, text=line, confidence=found.confidence, reason=found.reading[:300]
+            document=document, position=position, text=found.text, confidence=found.confidence, reason=(found.reason or found.reading)[:300]
         )
         recipient.agencies.set(found.agencies)
 

@@ -1,0 +1,27 @@
+"""Refusals of agencies."""
+
+from loa.core.errors import BadInput, Conflict, NotFound
+from loa.core.words import vi
+
+
+class AgencyUnknown(NotFound):
+    """No such agency, or it was not there on that day."""
+
+    code = "agencies.unknown"
+    sentence = vi("Không có cơ quan này vào ngày {on}. Hãy kiểm tra ngày, hoặc chọn cơ quan trong danh mục.")
+
+
+class AgencyVersionsOverlap(Conflict):
+    """Two versions of one agency would hold on the same day."""
+
+    code = "agencies.versions_overlap"
+    sentence = vi(
+        "{agency} có hai phiên bản cùng hiệu lực trong một ngày. Hãy sửa ngày hiệu lực để các phiên bản nối tiếp nhau rồi nạp lại."
+    )
+
+
+class AgencyReferenceUnknown(BadInput):
+    """A row names a territory, parent or superior that is not there."""
+
+    code = "agencies.reference_unknown"
+    sentence = vi("{agency}: không có “{key}” trong danh mục. Hãy nạp địa bàn và cơ quan cấp trên trước, hoặc sửa lại mã.")

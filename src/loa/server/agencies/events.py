@@ -1,0 +1,20 @@
+"""What happened to agencies."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from loa.core.words import vi
+from loa.server.kit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgenciesLoaded(Event):
+    """Đã nạp danh mục cơ quan."""
+
+    code: ClassVar[str] = "agencies.loaded"
+    sentence: ClassVar[str] = vi("Đã nạp danh mục cơ quan: thêm {added} và sửa {changed} phiên bản.")
+    subject: ClassVar[str] = "tables_sha256"
+
+    tables_sha256: str
+    added: int
+    changed: int

@@ -1,0 +1,141 @@
+"""Questions about agencies. Public facts, so no `seen_by`; every question names its day."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from loa.core.agencies import AgencyKind
+from loa.core.folding import search_key
+from loa.core.recipients import Listed, Resolution, plain_name, resolve
+from loa.server.agencies.errors import AgencyUnknown
+from loa.server.agencies.models import AgencyVersion
+from loa.server.kit.periods import in_force
+from loa.server.places.models import TerritoryClosure, TerritoryVersion
+
+Versions = QuerySet[AgencyVersion]
+
+
+def agency_versions_on(on: date) -> Versions:
+    """Every agency as it stood on that day, by kind and then by key."""
+    return AgencyVersion.objects.filter(in_force(on)).order_by("kind", "agency__key")
+
+
+def agency_on(agency_id: UUID, on: date) -> AgencyVersion:
+    """One agency as it stood on that day. Raises AgencyUnknown."""
+    version = agency_versions_on(on).filter(agency_id=agency_id).first()
+    if version is None:
+        raise AgencyUnknown(agency_id=agency_id, on=f"{on:%d/%m/%Y}")
+    return version
+
+
+def agencies_of_kind_under(kind: AgencyKind, territory_id: UUID, on: date) -> Versions:
+    """The agencies of a kind that serve a territory or any below it, on that day."""
+    return agency_versions_on(on).filter(kind=kind, territory_id__in=_at_or_below(territory_id, on))
+
+
+def subordinate_communes(agency_id: UUID, on: date) -> Versions:
+    """UBND cấp xã below an agency on that day: those in the territory it serves. Those of a ward: none but itself, so none."""
+    served = agency_versions_on(on).filter(agency_id=agency_id, territory__isnull=False).values("territory_id")
+    below = TerritoryClosure.objects.filter(in_force(on), ancestor_id__in=served, depth__gt=0).values("descendant_id")
+    return agency_versions_on(on).filter(kind=AgencyKind.COMMUNE_COMMITTEE, territory_id__in=below)
+
+
+def superior_of(agency_id: UUID, on: date) -> AgencyVersion | None:
+    """The agency to which it belongs (cơ quan chủ quản) on that day; None where there is none or it is not known."""
+    return _pointed_at("parent_id", agency_id, on)
+
+
+def professional_superior_of(agency_id: UUID, on: date) -> AgencyVersion | None:
+    """The agency that guides its work in this field (cấp trên về chuyên môn) on that day; None where not known."""
+    return _pointed_at("superior_id", agency_id, on)
+
+
+def subordinates_of(agency_id: UUID, on: date) -> Versions:
+    """The agencies that belong to it on that day, one level down."""
+    return agency_versions_on(on).filter(parent_id=agency_id)
+
+
+def leading_agency(territory_id: UUID, on: date) -> AgencyVersion | None:
+    """The agency in charge of grassroots information (đầu mối thông tin cơ sở) in a city on that day: Sở TT&TT, then Sở VH&TT."""
+    return agency_versions_on(on).filter(territory_id=territory_id, leads_field=True).first()
+
+
+def agency_named(text: str, *, on: date) -> AgencyVersion:
+    """The one agency so called on that day, by any of its names. Raises AgencyUnknown for none and for several."""
+    wanted = plain_name(text)
+    word = search_key(text).split()
+    found = agency_versions_on(on).filter(search_key__contains=word[-1] if word else "")
+    exact = [version for version in found if wanted in _called(version)]
+    if len(exact) != 1:
+        raise AgencyUnknown(text=text, on=f"{on:%d/%m/%Y}")
+    return exact[0]
+
+
+def search_agencies(text: str, on: date, limit: int = 20) -> list[AgencyVersion]:
+    """For pickers: every word must begin a word of one of the names."""
+    words = search_key(text).split()
+    if not words:
+        return []
+    wanted = Q()
+    for word in words:
+        wanted &= Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
+    return list(AgencyVersion.objects.filter(in_force(on)).filter(wanted).order_by("short_name", "pk")[:limit])
+
+
+def resolve_recipient(text: str, *, on: date, within: UUID) -> Resolution:
+    """The agencies that one recipient line means on that day, in the territory `within` (a city) and above it."""
+    return resolve_recipients([text], on=on, within=within)[0]
+
+
+def resolve_recipients(texts: Sequence[str], *, on: date, within: UUID) -> list[Resolution]:
+    """The same for all lines of a letter, with one look at the directory. A line not understood stays, with its reason."""
+    directory = _directory(on, within)
+    return [resolve(text, directory) for text in texts]
+
+
+def _pointed_at(column: str, agency_id: UUID, on: date) -> AgencyVersion | None:
+    pointers = agency_versions_on(on).filter(agency_id=agency_id).values(column)
+    return agency_versions_on(on).filter(agency_id__in=pointers).first()
+
+
+def _at_or_below(territory_id: UUID, on: date) -> QuerySet[TerritoryClosure, Any]:
+    return TerritoryClosure.objects.filter(in_force(on), ancestor_id=territory_id).values("descendant_id")
+
+
+def _directory(on: date, within: UUID) -> list[Listed]:
+    """Agencies that serve the territory, any below it or any above it, or no one territory; with the names of where they stand."""
+    around = Q(territory_id__in=_at_or_below(within, on)) | Q(territory_id__in=_above(within, on))
+    places = {version.territory_id: version for version in TerritoryVersion.objects.filter(in_force(on)).filter(around)}
+    return [_listed(agency, places) for agency in agency_versions_on(on).filter(around | Q(territory=None))]
+
+
+def _above(territory_id: UUID, on: date) -> QuerySet[TerritoryClosure, Any]:
+    return TerritoryClosure.objects.filter(in_force(on), descendant_id=territory_id).values("ancestor_id")
+
+
+def _listed(agency: AgencyVersion, places: dict[UUID, TerritoryVersion]) -> Listed:
+    place = places.get(agency.territory_id) if agency.territory_id else None
+    return Listed(
+        agency_id=agency.agency_id,
+        kind=AgencyKind(agency.kind),
+        called=_called(agency),
+        form=place.form if place else None,
+        place=search_key(place.name) if place else None,
+        above=tuple(_names_above(place, places)) if place else (),
+    )
+
+
+def _names_above(place: TerritoryVersion, places: dict[UUID, TerritoryVersion]) -> list[str]:
+    names: list[str] = []
+    above = places.get(place.parent_id) if place.parent_id else None
+    while above is not None:
+        names.append(above.search_key)
+        above = places.get(above.parent_id) if above.parent_id else None
+    return names
+
+
+def _called(agency: AgencyVersion) -> frozenset[str]:
+    return frozenset(plain_name(name) for name in (agency.name, agency.short_name, *agency.aliases.splitlines()))

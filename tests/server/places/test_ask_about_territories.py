@@ -1,0 +1,167 @@
+"""Questions about territories, on the map of a day."""
+
+import csv
+import unicodedata
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loa.core.territories import ADMINISTRATIVE, TerritoryKind
+from loa.server.places.errors import TerritoryAmbiguous, TerritoryUnknown
+from loa.server.places.queries import (
+    ancestors_of,
+    count_by_form,
+    count_by_kind,
+    notes_on,
+    parent_of,
+    search_territories,
+    territories_under,
+    territory_named,
+    territory_of_city,
+    version_on,
+)
+from loa.server.places.services import SHIPPED, territory_id
+
+IN_2021 = date(2021, 7, 28)
+TODAY = date(2026, 1, 1)
+HANOI = territory_id("vn:01")
+
+
+def rows() -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for path in SHIPPED:
+        with path.open(encoding="utf-8", newline="") as stream:
+            found += csv.DictReader(stream)
+    return found
+
+
+ROWS = rows()
+DISTRICTS = sorted({row["identity"] for row in ROWS if row["kind"] == "district"})
+
+
+def counted(rows: list[dict[str, str]], parent: str, on: date) -> dict[str, int]:
+    """The plainest count over the rows of the tables: step down from the parent."""
+    numbers: dict[str, int] = {}
+    seen: set[str] = set()
+    for row in rows:
+        in_force = row["valid_from"] <= on.isoformat() <= (row["valid_to"] or "9999")
+        if row["parent"] == parent and in_force and row["identity"] not in seen:
+            seen.add(row["identity"])
+            if row["kind"] in ADMINISTRATIVE:
+                numbers[row["kind"]] = numbers.get(row["kind"], 0) + 1
+            for kind, number in counted(rows, row["identity"], on).items():
+                numbers[kind] = numbers.get(kind, 0) + number
+    return numbers
+
+
+def test_hanoi_of_2021_counts_30_districts_and_579_communes(hanoi: None) -> None:
+    assert count_by_kind(HANOI, IN_2021) == {"district": 30, "commune": 579}
+    assert count_by_form(HANOI, IN_2021) == {"quận": 12, "thị xã": 1, "huyện": 17, "phường": 175, "xã": 383, "thị trấn": 21}
+
+
+def test_hanoi_of_today_counts_126_communes_and_no_district(hanoi: None) -> None:
+    assert count_by_kind(HANOI, TODAY) == {"commune": 126}
+    assert count_by_form(HANOI, TODAY) == {"phường": 51, "xã": 75}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(on=st.dates(date(2020, 12, 1), date(2026, 12, 31)), under=st.sampled_from(["vn:01", *DISTRICTS]))
+def test_counts_are_those_of_the_tables_on_any_day(hanoi: None, on: date, under: str) -> None:
+    assert count_by_kind(territory_id(under), on) == counted(ROWS, under, on)
+
+
+def test_the_day_districts_ended_changes_the_map_over_night(hanoi: None) -> None:
+    assert "district" in count_by_kind(HANOI, date(2025, 6, 30))
+    assert "district" not in count_by_kind(HANOI, date(2025, 7, 1))
+
+
+def test_ancestors_stand_from_the_largest(hanoi: None) -> None:
+    ward = territory_id("hanoi-2021:00286")
+    assert [v.full_name for v in ancestors_of(ward, on=IN_2021)] == ["thành phố Hà Nội", "quận Hai Bà Trưng"]
+    parent = parent_of(ward, on=IN_2021)
+    assert parent is not None
+    assert parent.full_name == "quận Hai Bà Trưng"
+    assert parent_of(HANOI, on=IN_2021) is None
+
+
+def test_a_ward_of_today_lies_directly_under_the_city(hanoi: None) -> None:
+    ward = territory_named("phường Bạch Mai", on=TODAY)
+    parent = parent_of(ward.territory_id, on=TODAY)
+    assert parent is not None
+    assert parent.territory_id == HANOI
+
+
+def test_what_lies_under_a_district_can_be_asked_by_kind(hanoi: None) -> None:
+    district = territory_named("Hai Bà Trưng", on=IN_2021)
+    assert territories_under(district.territory_id, on=IN_2021, kind=TerritoryKind.COMMUNE).count() == 18
+    assert territories_under(district.territory_id, on=IN_2021, kind=TerritoryKind.RESIDENTIAL_GROUP).count() == 12
+    assert territories_under(district.territory_id, on=IN_2021, kind=TerritoryKind.BUILDING).count() == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["Hà Nội", "thành phố Hà Nội", "TP. Hà Nội", "tp ha noi", "HÀ NỘI", unicodedata.normalize("NFD", "Hà Nội")]
+)
+def test_the_city_is_found_however_it_is_written(hanoi: None, text: str) -> None:
+    assert territory_named(text, on=IN_2021).territory_id == HANOI
+
+
+def test_a_bare_name_means_the_largest_unit_so_called_on_that_day(hanoi: None) -> None:
+    assert territory_named("Ba Vì", on=IN_2021).full_name == "huyện Ba Vì"
+    assert territory_named("Ba Vì", on=TODAY).full_name == "xã Ba Vì"
+
+
+def test_a_name_that_several_bear_is_refused_unless_the_larger_one_is_given(hanoi: None) -> None:
+    with pytest.raises(TerritoryAmbiguous):
+        territory_named("phường Quang Trung", on=IN_2021)
+    district = territory_named("quận Đống Đa", on=IN_2021)
+    assert territory_named("phường Quang Trung", on=IN_2021, within=district.territory_id).code == "00214"
+
+
+def test_an_unknown_name_or_day_gets_a_sentence(hanoi: None) -> None:
+    with pytest.raises(TerritoryUnknown, match="“Quận Lạ” vào ngày 28/07/2021"):
+        territory_named("Quận Lạ", on=IN_2021)
+    with pytest.raises(TerritoryUnknown):
+        version_on(territory_id("hanoi-2021:00286"), TODAY)
+
+
+def test_the_city_of_the_installation_needs_no_name(hanoi: None) -> None:
+    assert territory_of_city(IN_2021) == HANOI
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("p bach mai", "phường Bạch Mai"),
+        ("q hai ba", "quận Hai Bà Trưng"),
+        ("Hai Ba Trung", "quận Hai Bà Trưng"),
+        ("ba vi", "huyện Ba Vì"),
+        ("son tay", "thị xã Sơn Tây"),
+        ("tt phung", "thị trấn Phùng"),
+    ],
+)
+def test_the_picker_finds_by_folded_and_shortened_words(hanoi: None, text: str, first: str) -> None:
+    assert search_territories(text, IN_2021)[0].full_name == first
+
+
+def test_the_picker_answers_nothing_to_nothing(hanoi: None) -> None:
+    assert search_territories("  ", IN_2021) == []
+    assert search_territories("%", IN_2021) == []
+
+
+def test_what_the_tables_do_not_know_is_said_on_the_map_of_2021_and_not_today(hanoi: None) -> None:
+    assert any("1286/NQ-UBTVQH15" in note for note in notes_on(HANOI, IN_2021))
+    assert notes_on(HANOI, TODAY) == []
+
+
+def test_each_question_is_a_fixed_number_of_queries(hanoi: None, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        count_by_kind(HANOI, IN_2021)
+    with django_assert_num_queries(1):
+        list(territories_under(HANOI, on=IN_2021))
+    with django_assert_num_queries(1):
+        list(ancestors_of(territory_id("hanoi-2021:00286"), on=IN_2021))
+    with django_assert_num_queries(1):
+        search_territories("p bach mai", IN_2021)
