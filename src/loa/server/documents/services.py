@@ -7,17 +7,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
 from loa.core.folding import nfc
-from loa.core.reading import read_letter
 from loa.core.roles import Right
 from loa.server.agencies.models import Agency
 from loa.server.agencies.queries import resolve_recipients
 from loa.server.documents.errors import AlreadyRegistered, DateNotUnderstood, FieldUnknown, NumberMissing
 from loa.server.documents.events import DocumentReceived, OfficeNumberEntered, PaperDrawnUp, ReadingCorrected
-from loa.server.documents.intake import extract_text
+from loa.server.documents.intake import read_file
 from loa.server.documents.models import Clause, Correction, Direction, OfficialDocument, Recipient
 from loa.server.kit import acts, clock, files
 from loa.server.kit.actors import Actor
@@ -34,9 +34,10 @@ def receive_document(*, data: bytes, name: str, agency_id: UUID, by: Actor, now:
     Raises the intake's errors for files that cannot be read, and `AlreadyRegistered` for a file this agency holds already.
     """
     by.require(Right.REGISTER, agency_id)
-    text = extract_text(data, name=name)
-    reading = read_letter(text).as_json()
-    return _register(data=data, name=name, text=text, reading=reading, agency_id=agency_id, by=by, now=now, simulated=simulated)
+    read = read_file(data, name=name, limit_bytes=settings.LOA_MOST_UPLOAD_BYTES)
+    return _register(
+        data=data, name=name, text=read.text, reading=read.letter.as_json(), agency_id=agency_id, by=by, now=now, simulated=simulated
+    )
 
 
 @transaction.atomic

@@ -79,3 +79,15 @@ class Track(models.Model):
             models.UniqueConstraint(fields=["revision", "agency", "audio_sha256"], name="track_once_per_unit"),
             models.UniqueConstraint(fields=["revision", "audio_sha256"], condition=models.Q(agency=None), name="track_once_shared"),
         ]
+
+
+class Joined(models.Model):
+    """Tệp ghép: clips in order as one MP3 (a whole session), made on demand and kept by the hash of what went into it."""
+
+    key_sha256 = models.CharField(primary_key=True, max_length=64)
+    mp3_sha256 = models.CharField(max_length=64)
+    seconds = models.FloatField()
+    loudness_lufs = models.FloatField()
+
+    class Meta:
+        verbose_name = "tệp ghép"

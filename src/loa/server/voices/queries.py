@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from loa.core.rundown import SoundAsset, Soundtrack
+from loa.server.bulletins.models import Approval
 from loa.server.kit import clock
 from loa.server.voices.models import Clip, Track
 
@@ -15,10 +16,16 @@ def track_of(revision_id: UUID, agency_id: UUID | None = None) -> Track | None:
 
 
 def soundtracks_of(revision_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID | None], Soundtrack]:
-    """The newest soundtrack of each of these revisions, for everybody (agency `None`) and for each unit with words of its own."""
+    """The newest soundtrack of each of these revisions, for everybody (agency `None`) and for each unit with words of its own.
+
+    For everybody, once a revision is approved, it is the sound that was approved: a later recording waits for its own approval.
+    """
+    revision_ids = list(revision_ids)
+    approved = dict(Approval.objects.filter(revision__in=revision_ids).values_list("revision_id", "audio_sha256"))
     tracks = {
         (track.revision_id, track.agency_id): track
-        for track in Track.objects.filter(revision__in=list(revision_ids)).order_by("made_at", "pk")
+        for track in Track.objects.filter(revision__in=revision_ids).order_by("made_at", "pk")
+        if track.agency_id or approved.get(track.revision_id, track.audio_sha256) == track.audio_sha256
     }
     clips = Clip.objects.in_bulk({key for track in tracks.values() for key in track.clips})
     return {pair: _soundtrack(track, clips) for pair, track in tracks.items()}
@@ -29,6 +36,7 @@ def _soundtrack(track: Track, clips: dict[str, Clip]) -> Soundtrack:
         assets=tuple(asset_of(clips[key]) for key in track.clips),
         machine=track.machine,
         text_sha256=track.text_sha256,
+        audio_sha256=track.audio_sha256,
         valid_from=datetime.combine(track.valid_from, time(), clock.HANOI) if track.valid_from else None,
         valid_until=datetime.combine(track.valid_to + timedelta(days=1), time(), clock.HANOI) if track.valid_to else None,
     )
@@ -39,3 +47,8 @@ def asset_of(clip: Clip) -> SoundAsset:
     return SoundAsset(
         wav_sha256=clip.wav_sha256, mp3_sha256=clip.mp3_sha256, wav_bytes=clip.wav_bytes, mp3_bytes=clip.mp3_bytes, seconds=clip.seconds
     )
+
+
+def clips_by_mp3(mp3_sha256s: Iterable[str]) -> dict[str, str]:
+    """Keys of the clips behind these MP3 files."""
+    return dict(Clip.objects.filter(mp3_sha256__in=set(mp3_sha256s)).values_list("mp3_sha256", "key_sha256"))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files as package_files
@@ -12,6 +12,8 @@ from django.db import transaction
 
 from loa.core.folding import nfc
 from loa.core.roles import Right
+from loa.core.rundown import Soundtrack
+from loa.core.sentences import split_sentences
 from loa.core.speakable import speakable
 from loa.core.unit_words import Sentence, plain_text
 from loa.server.bulletins.models import Revision, UnitText
@@ -27,7 +29,8 @@ from loa.server.voices.mixing.encode import MACHINE_VOICE, from_wav, to_mp3, to_
 from loa.server.voices.mixing.levels import Calibration, assert_loudness, calibrate, level
 from loa.server.voices.mixing.pcm import PCM, join, pause
 from loa.server.voices.mixing.uploads import decode_upload
-from loa.server.voices.models import Clip, Recording, Track, Voice
+from loa.server.voices.models import Clip, Joined, Recording, Track, Voice
+from loa.server.voices.queries import asset_of
 
 PAUSE_AFTER_SENTENCE_SECONDS = 0.45
 PAUSE_AFTER_CHIME_SECONDS = 0.4
@@ -144,6 +147,19 @@ def prepare_track(*, revision_id: UUID, agency_id: UUID | None = None, now: date
     return track
 
 
+def voice_frame(*, lines: Mapping[UUID, str], now: datetime) -> dict[UUID, Soundtrack]:
+    """The frame of a programme (lời xướng, lời kết; nhạc hiệu where there are no words) as sound, by the key of each line."""
+    made: dict[UUID, Soundtrack] = {}
+    for key, text in lines.items():
+        clips = [voice_sentence(s, now=now) for s in split_sentences(text)] or [chime_clip(now=now)]
+        made[key] = Soundtrack(
+            assets=tuple(asset_of(clip) for clip in clips),
+            machine=any(clip.machine for clip in clips),
+            text_sha256=hashlib.sha256(nfc(text).encode()).hexdigest(),
+        )
+    return made
+
+
 def assemble_track(track: Track) -> Track:
     """One encoded, measured MP3 of a unit's track, on demand."""
     if not track.mp3_sha256:
@@ -153,10 +169,18 @@ def assemble_track(track: Track) -> Track:
     return track
 
 
-def join_clips(keys: Sequence[str], *, title: str) -> tuple[bytes, float]:
-    """One MP3 of these clips in order (a whole session for a hand-operated station), and its loudness in LUFS."""
-    held = Clip.objects.in_bulk(set(keys))
-    return _joined([held[key] for key in keys], title=title)
+def join_clips(keys: Sequence[str], *, title: str) -> bytes:
+    """One MP3 of these clips in order (a whole session for a hand-operated station), made once, by the hash of what goes into it."""
+    key = _hash("joined", list(keys), title)
+    held = Joined.objects.filter(pk=key).first()
+    if held is None:
+        clips = Clip.objects.in_bulk(set(keys))
+        mp3_sha256, loudness = _assemble([clips[k] for k in keys], title=title)
+        seconds = sum(clips[k].seconds for k in keys)
+        held = Joined.objects.get_or_create(
+            pk=key, defaults={"mp3_sha256": mp3_sha256, "seconds": seconds, "loudness_lufs": loudness}
+        )[0]
+    return files.read(held.mp3_sha256, ending=".mp3")
 
 
 def _assemble(clips: Sequence[Clip], *, title: str) -> tuple[str, float]:

@@ -1,0 +1,247 @@
+"""Papers that the letter cites: what it rests on (Căn cứ, Thực hiện …) and what it merely mentions."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loa.core.reading.dates import FULL, iso_of
+from loa.core.reading.letter import Citation, Evidence
+from loa.core.reading.page import Page, Span, fold, pattern_of
+from loa.core.reading.tables.kinds import CITED_ONLY, KINDS, LAWS
+from loa.core.reading.tables.phrases import BASIS_INSIDE, BASIS_OPENINGS, LOOKING_BACK, NOT_TURNS, TURNS
+
+KIND = pattern_of((*KINDS, *CITED_ONLY))
+MARK = r"[A-ZĐ][A-Za-zĐđ0-9&]*"
+SPLIT = r"(?:[-/]|[ ]?[-/](?=\n?[A-ZĐ]{2})\n?|[-/][ ](?=[A-ZĐ]{2}))"  # one stray space or a line break at the hyphen is forgiven
+STATE_NUMBER = re.compile(rf"(?<![\w/.-])(\d{{1,6}}[a-z]?[ ]?/[ ]?(?:\d{{4}}[ ]?/[ ]?)?{MARK}(?:{SPLIT}{MARK}|\.{MARK}){{0,4}})(?![\w/])")
+PARTY_NUMBER = re.compile(rf"(?<![\w/.-])(\d{{1,6}}[ ]?-[ ]?[A-ZĐ][A-Za-zĐđ]*[ ]?/[ ]?{MARK}(?:[-/.]{MARK}){{0,2}})(?![\w/])")
+DATED = re.compile(r",?\s+(?:ra\s+)?(?=ngay\b|\d)")
+OF = re.compile(r"[\s,]*cua\s+(?:dong\s+chi\s+)?")
+ISSUER_ENDS = re.compile(
+    r"[,;.:()\"“”]|\s(?:ve|v/v|ban\s+hanh|phe\s+duyet|quy\s+dinh|thuc\s+hien|sua\s+doi|huong\s+dan|tai|va|ngay|quy|phan|giao|trien\s+khai|cong\s+bo|tang\s+cuong|keu\s+goi|de|khoa|doi\s+voi|cho|trong|thanh\s+lap|yeu\s+cau|de\s+nghi|bao\s+cao|chi\s+dao|co)\b"
+)
+BEFORE_AT = re.compile(
+    r"(?:de\s+nghi|bao\s+cao|y\s+kien|chi\s+dao|ket\s+luan|kien\s+nghi|yeu\s+cau)\s+cua\s+([^;:\n]{3,90}?(?:\n[^;:\n]{0,60}?)?)\s+tai\s+(?:cac\s+)?$"
+)
+ISSUED = re.compile(r"([^.;:,]{4,90}?)\s+(?:da\s+)?(?:ban\s+hanh|co)\s+(?:cac\s+)?$")
+SENTENCE = re.compile(r"(?<=[.!?])[ \n]+(?=[A-ZĐÀ-Ỹ\"“])|\n[ ]*\n|(?<=[;:])[ ]*\n")
+LEAD = re.compile(r"[-+*\s\"(]*(?:(?:de|nham)\s+(?:tiep\s+tuc\s+)?)?")
+OPENING = re.compile(pattern_of(BASIS_OPENINGS) + r"\b")
+INSIDE = re.compile(r"\b" + pattern_of(BASIS_INSIDE) + r"\b")
+BACK = re.compile(pattern_of(LOOKING_BACK) + r"\b")
+TURN = re.compile(r"\b" + pattern_of(TURNS) + r"\b")
+ASKS = re.compile(r"\b" + pattern_of(("đề nghị", "yêu cầu", "giao", "kính mời", "kính trình")) + r"\b")
+NOT_TURN = re.compile(r"\b" + pattern_of(NOT_TURNS) + r"\b")
+ROLES = {fold(k): v for k, v in (BASIS_INSIDE | BASIS_OPENINGS).items()}
+FIRST_HEADING = re.compile(
+    r"(?m)^[ |]*(?:(?:[IVX]{1,5}|1)[.)/]\s*\S|[Đđ]iều\s+1\b|(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVX1]+|THỨ NHẤT|thứ nhất)\b)"
+)
+HEADING_OF_BASES = re.compile(r"(?m)^[ ]*(?:[ivx]+|\d{1,2}|[a-d])[.)]\s*(?:cac\s+)?(?:co\s+so|can\s+cu)\b[^\n]{0,60}$")
+ANY_HEADING = re.compile(r"(?m)^[ ]*(?:[IVX]{1,5}|\d{1,2})[.)]\s*\S")
+LAW = re.compile(r"(?:^|(?<=[\s,;]))" + pattern_of(LAWS) + r"\s+(?=\S)")
+LAW_ENDS = re.compile(
+    r"[;.()\n]\s|[;.]$|,?\s+(?:ngay\s+\d|so\s*:?\s*\d|duoc\s+(?:sua|quoc|thong)|da\s+duoc|nam\s+\d{4}|ngay\b)|,\s+(?=luat|nghi|bo\s+luat|phap)|$"
+)
+
+LAW_LENGTH = 300  # characters; the longest name of a law has some 200
+LAW_JOINED = re.compile(r",?\s+va\s+(?:luat|nghi|bo\s+luat|phap\s+lenh)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The reasons before the requests. From `asks` on, the last of its sentences already says what is wanted."""
+
+    start: int
+    end: int
+    asks: int
+
+
+def opening_of(page: Page, start: int, end: int) -> Opening:
+    """From the body's start to its first numbered heading, or to the sentence that turns to the request."""
+    heading = FIRST_HEADING.search(page.text, start, end)
+    stop = heading.start() if heading else end
+    last = (start, start)
+    for last in sentences(page, start, stop):
+        if not heading and turn_in(page, last, TURN) is not None:
+            break
+    closes = stop if heading else last[1]
+    asks = turn_in(page, last, ASKS)
+    return Opening(start, closes, closes if asks is None else clause_start(page, last[0], asks))
+
+
+def turn_in(page: Page, span: Span, words: re.Pattern[str]) -> int | None:
+    """Where the sentence turns to what is wanted; "theo đề nghị", "đã yêu cầu" do not count."""
+    bare = NOT_TURN.sub(lambda m: " " * len(m[0]), page.bare[span[0] : span[1]])
+    found = words.search(bare)
+    return None if found is None else span[0] + found.start()
+
+
+def clause_start(page: Page, start: int, turn: int) -> int:
+    """After the comma before who asks: "Căn cứ …, Phòng Văn hóa đề nghị …"."""
+    comma = max(page.text.rfind(", ", start, turn), page.text.rfind(",\n", start, turn))
+    return start if comma < 0 else comma + 1
+
+
+def sentences(page: Page, start: int, end: int) -> Iterator[Span]:
+    """Sentences; a line break inside a sentence does not end it, a paragraph or ';' at the end of a line does."""
+    at = start
+    for cut in SENTENCE.finditer(page.text, start, end):
+        if cut.start() > at:
+            yield page.trimmed(at, cut.start())
+        at = cut.end()
+    if at < end:
+        yield page.trimmed(at, end)
+
+
+def numbers_in(page: Page, start: int, end: int) -> list[Span]:
+    """Places of document numbers of both forms."""
+    found = [m.span(1) for pattern in (STATE_NUMBER, PARTY_NUMBER) for m in pattern.finditer(page.text, start, end)]
+    return sorted(s for s in found if looks_like_number(page.text[s[0] : s[1]]))
+
+
+def looks_like_number(words: str) -> bool:
+    """Not a fraction or a unit ("120/KM"): the mark has two capitals, a hyphen or a second slash."""
+    mark = re.split(r"[/-]", words, maxsplit=1)[1]
+    return sum(c.isupper() for c in mark) >= 2 and ("-" in mark or "/" in mark or "-" in words or len(mark) >= 4)
+
+
+def read_citations(page: Page, body: Span, own: str) -> tuple[tuple[Citation, ...], tuple[Citation, ...], dict[str, Evidence]]:
+    """(basis, mentioned, evidence): every cited number once, where it matters most."""
+    opening = opening_of(page, *body)
+    bases = basis_spans(page, body, opening)
+    basis: dict[str, Citation] = {}
+    mentioned: dict[str, Citation] = {}
+    for span, role in bases:
+        for citation in citations_in(page, span, role):
+            key = fold(citation.number or citation.name or "")
+            if key != own:
+                basis.setdefault(key, citation)
+    for citation in citations_in(page, body, "nhắc tới"):
+        key = fold(citation.number or "")
+        if key not in basis and key != own:
+            mentioned.setdefault(key, citation)
+    return tuple(basis.values()), tuple(mentioned.values()), evidence_of(basis, mentioned)
+
+
+def evidence_of(basis: dict[str, Citation], mentioned: dict[str, Citation]) -> dict[str, Evidence]:
+    """Whether a paper is a basis is a judgement: never quite sure."""
+    out = {}
+    for name, found in (("basis_documents", basis), ("mentioned_documents", mentioned)):
+        spans = tuple(c.span for c in found.values())
+        out[name] = Evidence(0.85 if spans else 0.7, (spans[0][0], spans[-1][1]) if spans else None, (), spans)
+    return out
+
+
+def basis_spans(page: Page, body: Span, opening: Opening) -> Iterator[tuple[Span, str]]:
+    """Passages whose citations are the basis, with what they are to this paper."""
+    role = None
+    for span in sentences(page, opening.start, opening.end):
+        lead = LEAD.match(page.bare, span[0])
+        at = lead.end() if lead else span[0]
+        if BACK.match(page.bare, at):
+            role = None
+            continue
+        opens = OPENING.match(page.bare, at)
+        listed = re.match(KIND, page.bare[at : at + 40]) is not None and role is not None
+        inside = governing(page, span)
+        if opens or inside or listed:
+            role = ROLES[" ".join(opens[0].split())] if opens else (ROLES[" ".join(inside[0].split())] if inside else role)
+            yield span, role or "căn cứ"
+        elif page.text[span[1] - 1] not in ";:":
+            role = None
+    for span in sentences(page, opening.end, body[1]):
+        lead = LEAD.match(page.bare, span[0])
+        if page.bare.startswith("can cu ", lead.end() if lead else span[0]) and begins_line(page, span[0]):
+            yield span, "căn cứ"
+    for heading in HEADING_OF_BASES.finditer(page.bare, body[0], body[1]):
+        following = ANY_HEADING.search(page.text, heading.end(), body[1])
+        yield (heading.end(), following.start() if following else body[1]), "căn cứ"
+
+
+def begins_line(page: Page, at: int) -> bool:
+    """Only white space stands before it on its line."""
+    return page.text[page.text.rfind("\n", 0, at) + 1 : at].strip() == ""
+
+
+def governing(page: Page, span: Span) -> re.Match[str] | None:
+    """The first word of basis in the sentence that a cited number follows."""
+    places = numbers_in(page, *span)
+    return INSIDE.search(page.bare, span[0], places[-1][0]) if places else None
+
+
+def citations_in(page: Page, span: Span, role: str) -> Iterator[Citation]:
+    """Numbers with their date and issuer; laws by name where the passage begins with Căn cứ."""
+    places = numbers_in(page, *span)
+    found = [one_citation(page, place, places[i + 1][0] if i + 1 < len(places) else span[1], span, role) for i, place in enumerate(places)]
+    shared = list(found)
+    for at in range(len(found) - 2, -1, -1):
+        gap = page.bare[found[at].span[1] : found[at + 1].span[0]]
+        if shared[at].issuer is None and re.fullmatch(r"\s*,\s*" + KIND + r"\s+so\s*:?\s*", gap):
+            shared[at] = replace(shared[at], issuer=shared[at + 1].issuer)
+    laws = list(laws_in(page, span, role)) if "can cu" in page.bare[span[0] : span[0] + 40] or role == "căn cứ" else []
+    of_laws = {law.number for law in laws}
+    yield from sorted([*(c for c in shared if c.number not in of_laws), *laws], key=lambda c: c.span)
+
+
+def one_citation(page: Page, place: Span, following: int, within: Span, role: str) -> Citation:
+    """Read on from the number: ", ngày 15/7/2021", "của Thành ủy"; or back: "đề nghị của … tại Tờ trình số"."""
+    number = re.sub(r"\s+", "", page.text[place[0] : place[1]])
+    end, day = place[1], None
+    dated = DATED.match(page.bare, end, following)
+    date_found = FULL.match(page.bare, dated.end(), min(following, dated.end() + 40)) if dated else None
+    if date_found:
+        day = iso_of(*(int(date_found[i]) for i in (1, 2, 3)))
+        end = date_found.end()
+    issuer = None
+    of = OF.match(page.bare, end, following)
+    if of:
+        stop = ISSUER_ENDS.search(page.bare, of.end(), min(following, of.end() + 120))
+        issuer = page.said((of.end(), stop.start() if stop else min(following, of.end() + 120))) or None
+    issuer = issuer or issuer_before(page, place[0], within[0])
+    if day is None:
+        day = date_before(page, place[0], within[0])
+    return Citation(number, day, issuer, None, role, (place[0], end))
+
+
+def issuer_before(page: Page, at: int, start: int) -> str | None:
+    """ "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số …" and "Chủ tịch UBND … đã ban hành Công văn số …"."""
+    window = max(start, at - 220)
+    before = page.bare[window:at]
+    kind = re.search(KIND + r"\s+(?:so\s*:?\s*)?$", before)
+    if kind is None:
+        return None
+    for pattern in (BEFORE_AT, ISSUED):
+        found = pattern.search(before[: kind.start()])
+        if found:
+            return page.said((window + found.start(1), window + found.end(1))) or None
+    return None
+
+
+def date_before(page: Page, at: int, start: int) -> str | None:
+    """ "Ngày 28 tháng 10 năm 2025, … đã ban hành Công văn số …": the sentence's own date."""
+    found = FULL.match(page.bare, start)
+    if found is None or "ban hanh" not in page.bare[found.end() : at]:
+        return None
+    return iso_of(*(int(found[i]) for i in (1, 2, 3)))
+
+
+def laws_in(page: Page, span: Span, role: str) -> Iterator[Citation]:
+    """Laws by name: "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015"."""
+    at = span[0]
+    while found := LAW.search(page.bare, at, span[1]):
+        begin = found.start()
+        amends = page.bare.startswith("sua doi", found.end())
+        reach = min(span[1], found.end() + LAW_LENGTH)
+        stop = LAW_ENDS.search(page.bare, found.end(), reach)
+        end = stop.start() if stop else reach
+        joined = None if amends else LAW_JOINED.search(page.bare, found.end(), end)
+        end = joined.start() if joined else end
+        at = max(end, found.end())
+        if not page.text[begin].isupper() or (not page.text[found.end()].isupper() and not amends):
+            continue
+        dated = FULL.search(page.bare, end, min(span[1], end + 60))
+        numbered = numbers_in(page, end, min(span[1], end + 40)) or [(0, 0)]
+        number = re.sub(r"\s+", "", page.text[slice(*numbered[0])]) or None
+        clear = dated and ";" not in page.text[end : dated.start()]
+        day = iso_of(*(int(dated[i]) for i in (1, 2, 3))) if dated and clear else None
+        yield Citation(number, day, None, page.said((begin, end)).strip(" ,;."), role, (begin, end))

@@ -1,0 +1,113 @@
+"""Reading a letter from top to bottom."""
+
+import re
+
+from loa.core.reading.casing import running_case
+from loa.core.reading.citations import opening_of, read_citations
+from loa.core.reading.clauses import read_clauses
+from loa.core.reading.deadlines import read_deadlines
+from loa.core.reading.head import Anchors, find_anchors, read_date, read_number, read_place, read_subject
+from loa.core.reading.issuer import read_issuer
+from loa.core.reading.letter import Citation, Evidence, Letter
+from loa.core.reading.lists import read_copies, read_recipients
+from loa.core.reading.page import fold, lay_out
+from loa.core.reading.tables.kinds import KINDS
+from loa.core.reading.tail import find_tail, read_signature
+
+READ_LENGTH = 400_000  # characters that are read; a letter with its annexes is far shorter
+
+
+def read_letter(text: str) -> Letter:
+    """Read an official letter (văn bản hành chính, văn bản của Đảng). Never raises on any text; what is not there is None or empty.
+
+    Spans in the evidence are places in `nfc(text)`.
+    """
+    page = lay_out(text[:READ_LENGTH])
+    anchors = find_anchors(page)
+    numbered = read_number(page, anchors)
+    number, symbol = numbered["number"][0], numbered["symbol"][0]
+    place, place_evidence = read_place(page, anchors)
+    kind, kind_evidence = read_kind(anchors, symbol)
+    subject, subject_evidence = read_subject(page, anchors)
+    recipients = read_recipients(page, anchors)
+    start = max(subject_evidence.span[1] if subject_evidence.span else 0, recipients.end, head_end(anchors))
+    tail = find_tail(page, start)
+    copies = read_copies(page, tail.noi_nhan, list(tail.cc_lines))
+    signature = read_signature(page, tail)
+    opening = opening_of(page, start, tail.body_end)
+    basis, mentioned, cited = read_citations(page, (start, tail.body_end), fold(own_number(number, symbol)))
+    day, day_evidence = read_date(page, anchors)
+    day_evidence = doubt_date(day, day_evidence, (*basis, *mentioned))
+    deadlines = read_deadlines(page, (opening.start, opening.asks), tail.body_end, issued=day)
+    issuer, issuer_evidence = read_issuer(page, anchors, symbol=symbol, place=place)
+    return Letter(
+        number=number, symbol=symbol, doc_type=kind, issuer=issuer, place=place, date=day,
+        subject=running_case(subject, page) if subject else None,
+        recipients=recipients.names, cc=copies.cc, archive=copies.archive,
+        signer=signature.signer, position=signature.position, sign_capacity=signature.sign_capacity,
+        basis_documents=basis, mentioned_documents=mentioned,
+        deadline_dates=deadlines.dates, deadline_recurring=deadlines.recurring, deadline_times=deadlines.times,
+        deadline_months=deadlines.months, period_end=deadlines.period_end, campaign_period=deadlines.campaign_period,
+        truncated=not tail.closed and not re.search(r"[.!?\"”]\s*$", page.text),
+        clauses=read_clauses(page, opening.end, tail.body_end, asks=opening.asks),
+        evidence={
+            "number": numbered["number"][1], "symbol": numbered["symbol"][1], "doc_type": kind_evidence, "issuer": issuer_evidence,
+            "place": place_evidence, "date": day_evidence, "subject": subject_evidence, "recipients": recipients.evidence,
+            **copies.evidence, **signature.evidence, **cited, **deadlines.evidence,
+        },
+    )  # fmt: skip
+
+
+def head_end(anchors: Anchors) -> int:
+    """The lowest anchor of the head."""
+    ends = [
+        anchors.number.end() if anchors.number else 0,
+        anchors.date.end() if anchors.date else 0,
+        anchors.title[1] if anchors.title else 0,
+    ]
+    return max(
+        e
+        for e in (*ends, anchors.addressed[1] if anchors.addressed else 0)
+        if e <= max(anchors.limit, anchors.addressed[1] if anchors.addressed else 0) or e == 0
+    )
+
+
+def own_number(number: str | None, symbol: str | None) -> str:
+    """The letter's own number as others would cite it."""
+    if not number or not symbol:
+        return ""
+    return f"{number}-{symbol}" if re.match(r"[^-]+/", symbol) and not symbol[0].isdigit() else f"{number}/{symbol}"
+
+
+def kinds_of_symbol(symbol: str) -> list[str]:
+    """Types whose abbreviation opens the symbol: "KH-UBND", "2025/QĐ-UBND", "HD/BTGDVTW"."""
+    parts = [p for p in re.split(r"[-/]", symbol) if p and not p.isdigit()]
+    if len(parts) < 2:
+        return []
+    return [kind for kind, shorts in KINDS.items() if parts[0] in shorts]
+
+
+def read_kind(anchors: Anchors, symbol: str | None) -> tuple[str | None, Evidence]:
+    """Type of the paper: its title line and its symbol together; a công văn has neither, but "V/v" under its number."""
+    by_symbol = kinds_of_symbol(symbol) if symbol else []
+    if anchors.kind:
+        return anchors.kind, Evidence(
+            0.97 if anchors.kind in by_symbol else 0.85, anchors.title, tuple(k for k in by_symbol if k != anchors.kind)
+        )
+    if by_symbol and anchors.about is None:
+        return by_symbol[0], Evidence(
+            0.8 if len(by_symbol) == 1 else 0.5, anchors.number.span(4) if anchors.number else None, tuple(by_symbol[1:])
+        )
+    if symbol or anchors.about or anchors.addressed:
+        where = anchors.about or anchors.addressed or (anchors.number.span() if anchors.number else None)
+        sure = 0.93 if anchors.about and symbol and not by_symbol else 0.75
+        return "Công văn", Evidence(sure, where, tuple(by_symbol))
+    return None, Evidence(0.3)
+
+
+def doubt_date(day: str | None, evidence: Evidence, cited: tuple[Citation, ...]) -> Evidence:
+    """A letter cannot cite a paper that is younger than itself: then one of the dates is misread."""
+    later = tuple(c.date for c in cited if day and c.date and c.date > day)
+    if later:
+        return Evidence(min(evidence.confidence, 0.6), evidence.span, (*evidence.alternatives, *later[:2]))
+    return evidence

@@ -1,0 +1,64 @@
+"""Types of official papers (loại văn bản) and their abbreviations in the symbol (NĐ 30/2020 Phụ lục III; Party papers: HD 36-HD/VPTW)."""
+
+# name as printed -> abbreviations in the symbol; the first is the usual one
+KINDS: dict[str, tuple[str, ...]] = {
+    "Công văn": ("CV",),
+    "Công điện": ("CĐ",),
+    "Kế hoạch": ("KH",),
+    "Chỉ thị": ("CT",),
+    "Quyết định": ("QĐ",),
+    "Thông báo": ("TB",),
+    "Hướng dẫn": ("HD",),
+    "Báo cáo": ("BC",),
+    "Tờ trình": ("TTr", "TT"),
+    "Giấy mời": ("GM",),
+    "Nghị quyết": ("NQ",),
+    "Nghị quyết liên tịch": ("NQLT",),
+    "Kết luận": ("KL",),
+    "Phương án": ("PA",),
+    "Đề án": ("ĐA",),
+    "Dự án": ("DA",),
+    "Chương trình": ("CTr", "CTR"),
+    "Chương trình hành động": ("CTHĐ", "CTrHĐ"),
+    "Quy chế": ("QC",),
+    "Quy định": ("QyĐ", "QĐi"),
+    "Quy trình": ("QTr",),
+    "Thông cáo": ("TC",),
+    "Thông tri": ("TT",),
+    "Thông tư": ("TT",),
+    "Nghị định": ("NĐ",),
+    "Biên bản": ("BB",),
+    "Hợp đồng": ("HĐ",),
+    "Bản ghi nhớ": ("BGN",),
+    "Bản thỏa thuận": ("BTT",),
+    "Giấy ủy quyền": ("GUQ",),
+    "Giấy giới thiệu": ("GGT",),
+    "Giấy nghỉ phép": ("GNP",),
+    "Phiếu gửi": ("PG",),
+    "Phiếu chuyển": ("PC",),
+    "Phiếu báo": ("PB",),
+    "Lời kêu gọi": ("LKG",),
+    "Công bố": ("CB",),
+    "Đề cương": ("ĐC",),
+    "Lịch": ("L",),
+}
+
+# title lines that print more than the name
+TITLE_VARIANTS: dict[str, str] = {
+    "Công điện khẩn": "Công điện",
+    "Công điện hỏa tốc": "Công điện",
+    "Công điện thượng khẩn": "Công điện",
+    "Giấy mời họp": "Giấy mời",
+    "Thông báo kết luận": "Thông báo",
+    "Hướng dẫn liên ngành": "Hướng dẫn",
+    "Kế hoạch liên ngành": "Kế hoạch",
+    "Kế hoạch liên tịch": "Kế hoạch",
+}
+
+# papers that are cited but seldom received
+CITED_ONLY: tuple[str, ...] = (
+    "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Văn bản", "Thông tư liên tịch", "Điện", "Thư", "Phiếu trình", "Văn bản hợp nhất", "Lệnh",
+    "Chiến lược", "Thông báo kết luận", "Công hàm",
+)  # fmt: skip
+
+LAWS: tuple[str, ...] = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")

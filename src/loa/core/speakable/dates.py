@@ -1,0 +1,181 @@
+"""Days, months, years, weekdays, hours, and the ranges of them."""
+
+import re
+
+from loa.core.speakable.context import after, before, word_before
+from loa.core.speakable.numbers import cardinal, month, ordinal
+
+D, M, Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:19|20)\d\d)"
+FREE, END = r"(?<![\w/.,])", r"(?![\w/]|[.,]\d)"
+DASH = r"\s*(?:-|đến ngày|đến)\s*"
+DAYS = re.compile(FREE + D + r"(?:/" + M + r"(?:/" + Y + r")?)?\s*-\s*(?:ngày\s+)?" + D + "/" + M + r"(?:/" + Y + ")?" + END)
+DAY = re.compile(FREE + D + r"(?:/" + M + "/" + Y + "|-" + M + "-" + Y + r"|\." + M + r"\." + Y + ")" + END)
+ISO_DAY = re.compile(FREE + Y + "-" + M + "-" + D + END)
+ALL_DAY = re.compile(r"(?<![\w/])24\s?h?/(24|7)(?:\s?(?:h|giờ))?(?![\w/])")
+# "ngày 12-8", "từ 1.8 đến 15.8", as newspapers and phones write days.
+NAMED_DAY = re.compile(r"\b(ngày\s+)" + D + r"[.\-]" + M + r"(?![\w/\-]|[.,]\d|\s*tháng)", re.IGNORECASE)
+DOTTED_DAYS = re.compile(
+    r"\b(từ\s+(?:ngày\s+)?)" + D + r"\." + M + r"(\s*(?:đến|-)\s*(?:hết\s+)?)(?:ngày\s+)?" + D + r"\." + M + r"(?=\s*(?:[,;.)]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+MONTH_ALONE = re.compile(r"(?<!\w)T([89]|1[0-2])(?![\w/])")
+# "ngày 5,6,7/8", "tổ 3,4": a comma between small numbers that is no decimal one.
+LISTED = re.compile(r"(?<![\w.,])\d{1,2}(?:,\d{1,2}){2,}(?![\w,]|\.\d)")
+PLACED_LIST = re.compile(
+    r"\b((?:ngày|tháng|thứ|khoản|điều|điểm|mục|tổ|thôn|xóm|TDP|khu|nhóm|vùng|mũi|số|phường|quận|lớp|ngõ|cụm|lô|khóa)\s+)(\d{1,2}),(\d{1,2})(?![\d,.]|\s?(?:%|triệu|tỷ|nghìn))",
+    re.IGNORECASE,
+)
+# "Ngày Gia đình Việt Nam 28/6"
+NAMED = re.compile(r"\b[Nn]gày\s+(?:[^\d,;.:()]{1,50}\s)?(?!từ|đến|trước|sau|vào|là)[^\d\W]+\s$")
+# "từ 22h ngày 3/8 - 4h ngày 4/8"
+FROM_TO = re.compile(r"\b([Tt]ừ\s+(?:ngày\s+)?\d[^\-.;,\n]{0,30}?)\s+-\s+(?=(?:ngày\s+)?\d)")
+SHORT_DAY = re.compile(FREE + D + "/" + M + END)
+MONTH = re.compile(r"(?<![\w/.,])(tháng\s+|T)?" + M + r"[/\-]" + Y + r"(?![\w/])", re.IGNORECASE)
+MONTHS = re.compile(r"\b(tháng\s+)" + M + r"\s*-\s*" + M + r"(?=[/\s,.;)]|$)", re.IGNORECASE)
+APRIL = re.compile(r"\b(tháng\s+)(0?4)(?![\w/]|[.,]\d)", re.IGNORECASE)
+YEARS = re.compile(r"(?<![\w/.,])" + Y + r"\s*-\s*" + Y + r"(?![\w/])")
+# "ngày" is not added after these: they already say that a day follows, or the day is a name.
+NO_DAY_AFTER = frozenset((
+    "ngày", "hôm", "mùng", "mồng", "sáng", "chiều", "tối", "trưa", "đêm", "khánh", "lễ", "tết", "dịp", "đường", "phố", "cầu", "trường",
+    "bệnh", "viện", "công", "tỷ", "rạp", "nhóm", "chiến", "thắng", "phong", "trào", "ngõ", "ngách", "nhà",
+))  # fmt: skip
+
+H, MIN = r"([01]?\d|2[0-4])", r"([0-5]\d|[1-9](?=\s*(?:phút|,|;|\.|đến|sáng|chiều|tối|ngày|$)))"
+CLOCK = (
+    r"(?:"
+    + H
+    + r"\s?(?:h|H|g|giờ)(?:\s?"
+    + MIN
+    + r"(?!\d|\s*(?:đến|-)\s*\d+\s*(?:người|ngày|tuổi)))?(?:\s?(?:phút|ph|p|')(?!\w))?|"
+    + H
+    + ":"
+    + MIN
+    + r"(?::00)?)"
+)
+HOURS = re.compile(r"(?<![\w.,/])(?:" + CLOCK + r"|" + H + r")\s*-\s*" + CLOCK + r"(?!\w)")
+HOUR = re.compile(r"(?<![\w.,/])" + CLOCK + r"(?!\w)")
+
+DOTTED_HOUR = re.compile(r"(?<![\w.,])([01]?\d|2[0-4])\.([0-5]\d)\s?(?:h|giờ)(?!\w)")
+WEEKDAYS = re.compile(
+    r"(?<!\w)(?:T([2-7])|(?:[Tt]hứ|THỨ)\s+([2-7]))(?:\s*-\s*(?:(?:T|[Tt]hứ\s+)?([2-7])(?![\d/])|(CN|[Cc]hủ [Nn]hật)))?(?![\w/])"
+)
+ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\w.,/]\d|\w)", re.IGNORECASE)
+
+
+def say_dates(text: str) -> str:
+    """Ranges before single days, full dates before short ones."""
+    text = LISTED.sub(lambda m: m.group().replace(",", ", "), PLACED_LIST.sub(r"\1\2, \3", text))
+    text = ALL_DAY.sub(_all_day, text)
+    text = FROM_TO.sub(r"\1 đến ", text)
+    text = DAYS.sub(_days, text)
+    text = ISO_DAY.sub(lambda m: _one(m, m[3], m[2], m[1]), text)
+    text = DAY.sub(lambda m: _one(m, m[1], m[2] or m[4] or m[6], m[3] or m[5] or m[7]), text)
+    text = MONTHS.sub(lambda m: f"{m[1]}{month(int(m[2]))} đến tháng {m[3]}", text)
+    text = MONTH.sub(_month, text)
+    text = DOTTED_DAYS.sub(r"\1\2/\3\4\5/\6", text)
+    text = NAMED_DAY.sub(r"\1\2/\3", text)
+    text = SHORT_DAY.sub(_short_day, text)
+    text = MONTH_ALONE.sub(lambda m: f"tháng {month(int(m[1]))}", text)
+    text = YEARS.sub(_years, text)
+    return APRIL.sub(lambda m: m[1] + "tư", text)
+
+
+def _all_day(match: re.Match[str]) -> str:
+    if match[1] == "7" and DATE_BEFORE.search(before(match)):
+        return match.group()
+    return "hai mươi tư trên " + ("bảy" if match[1] == "7" else "hai mươi tư giờ" if re.search(r"h|giờ", match.group()) else "hai mươi tư")
+
+
+def _day(day: str, mon: str | None, year: str | None) -> str:
+    words = cardinal(int(day))
+    if mon:
+        words += f" tháng {month(int(mon))}"
+    return words + (f" năm {cardinal(int(year))}" if year else "")
+
+
+def _prefix(match: re.Match[str]) -> str:
+    if NAMED.search(before(match)):
+        return ""
+    if re.search(r"(?<![\d/])\d{1,2}\s*(?:,|và)\s*$", before(match)):
+        return ""
+    return "" if word_before(match) in NO_DAY_AFTER else "ngày "
+
+
+def _one(match: re.Match[str], day: str, mon: str, year: str | None) -> str:
+    return _prefix(match) + _day(day, mon, year)
+
+
+def _days(match: re.Match[str]) -> str:
+    day, mon, year, last_day, last_mon, last_year = match.groups()
+    if not mon and int(day) > int(last_day):
+        return match.group()
+    return f"{_prefix(match)}{_day(day, mon, year)} đến ngày {_day(last_day, last_mon, last_year)}"
+
+
+def _month(match: re.Match[str]) -> str:
+    ahead = word_before(match)
+    if match[1] is None and ahead in {"ngõ", "số", "ngách"}:
+        return match.group()
+    if ahead == "quý":
+        return f"{cardinal(int(match[2]))} năm {cardinal(int(match[3]))}"
+    return f"{'Tháng' if (match[1] or '').startswith('Th') else 'tháng'} {month(int(match[2]))} năm {cardinal(int(match[3]))}"
+
+
+DATE_BEFORE = re.compile(
+    r"(?:ngày|hôm|hôm nay|mùng|sáng|chiều|tối|trưa|đêm|từ|đến|tới|trước|sau|vào|hạn|nay|lễ|dịp|khánh|kỷ niệm|giờ|phút|lúc|lịch|hết|[Tt]hứ \w+|[Cc]hủ nhật|T[2-7]|CN|[Tt]ết|đường|phố|trường|bệnh viện|cầu|hôm qua|mai|kể từ|tuần)[\s:,(]*$",
+    re.IGNORECASE,
+)
+SHARE_BEFORE = re.compile(
+    r"(?:chiếm|đạt|hơn|gần|khoảng|quá|ít nhất|tối thiểu|tối đa|giảm|tăng|còn|bằng|trên|dưới|tỷ lệ|không quá|được|có|là|thành|cho|với|chỉ|lấy|thu|nộp|hoàn thành|nhất|tiêm|vượt|của)\s*$",
+    re.IGNORECASE,
+)
+SHARE_AFTER = re.compile(
+    r"\s+(?:số|dân số|diện tích|hộ|người|thành viên|công suất|lượng|quãng|chiều|tổng|chặng|kế hoạch|đại biểu|thời gian|cử tri|phường|xã|quận|chỉ tiêu|ngày(?! \d)|thu nhập|nhân|lực lượng|suất|viên|cốc|thìa|giá|mức|hội viên|phụ huynh|đường|kinh phí|lớp|trường|tổ|thôn|cán bộ|sân|bề mặt|muỗng|gói|liều|cư dân|lao động|học sinh|số lượng)"
+)
+ADDRESS_BEFORE = re.compile(r"(?:ngõ|ngách|hẻm|kiệt|nhà|số nhà|nhà số|địa chỉ|phố|ở số|tại số|, số|Số|^số)[\s:]*$", re.IGNORECASE)
+
+
+def _short_day(match: re.Match[str]) -> str:
+    """Day, share, or number of a house? Judged by what stands beside it; a day when nothing does."""
+    left, right, first, second = before(match), after(match), int(match[1]), int(match[2])
+    if ADDRESS_BEFORE.search(left):
+        return match.group()
+    if DATE_BEFORE.search(left):
+        return _one(match, match[1], match[2], None)
+    a_share = first <= second and second > 1
+    if a_share and (SHARE_AFTER.match(right) or SHARE_BEFORE.search(left)):
+        return match.group()
+    if re.match(r"\s?(?:giờ|h|mũi|lần|tháng|%|kg|g|ml|l|lít|m|m2|km|ha|viên|thìa|cốc|gói|mmHg)(?!\w)", right):
+        return match.group()
+    return _one(match, match[1], match[2], None)
+
+
+def _years(match: re.Match[str]) -> str:
+    joined = ", " if re.search(r"(?:năm học|niên khóa|vụ|mùa)\s*$", before(match), re.IGNORECASE) else " đến "
+    return cardinal(int(match[1])) + joined + cardinal(int(match[2]))
+
+
+def say_times(text: str) -> str:
+    """Hours of the clock, then weekdays."""
+    text = DOTTED_HOUR.sub(r"\1h\2", text)
+    text = HOUR.sub(lambda m: _clock(m[1] or m[3], m[2] or m[4]), HOURS.sub(_hours, text))
+    return ORDINAL.sub(lambda m: m[1] + ordinal(int(m[2])), WEEKDAYS.sub(_weekdays, text))
+
+
+def _clock(hour: str, minute: str | None) -> str:
+    words = f"{cardinal(int(hour))} giờ"
+    return f"{words} {cardinal(int(minute))} phút" if minute and int(minute) else words
+
+
+def _hours(match: re.Match[str]) -> str:
+    h1, m1, h2, m2, bare, h3, m3, h4, m4 = match.groups()
+    start = cardinal(int(bare)) + " giờ" if bare else _clock(h1 or h2, m1 or m2)
+    return f"{start} đến {_clock(h3 or h4, m3 or m4)}"
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    first = match[1] or match[2]
+    words = ("Thứ " if match.group().startswith("Th") else "thứ ") + ordinal(int(first))
+    if match[3]:
+        return f"{words} đến thứ {ordinal(int(match[3]))}"
+    return f"{words} đến chủ nhật" if match[4] else words

@@ -1,0 +1,238 @@
+"""Steps 12 to 14: the guide, the wards' reports, the districts' consolidation and signature, the official report."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from loa.core.figures import TypedFigure
+from loa.core.roles import Role
+from loa.launch.week.journey import SIMULATION, Journey
+from loa.server.agencies.models import AgencyVersion
+from loa.server.agencies.queries import superior_of
+from loa.server.campaigns.models import AcceptedBy, Campaign
+from loa.server.campaigns.services import accept_by_doing
+from loa.server.documents.papers import to_docx, to_pdf
+from loa.server.documents.papers.stored import paper_to_json
+from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number
+from loa.server.kit import clock, trail
+from loa.server.kit.keys import installation_key
+from loa.server.places.queries import territory_of_city
+from loa.server.reports.consolidation.issuing import About, Letterhead
+from loa.server.reports.form_registry import newest_form
+from loa.server.reports.models import ExpectedReport, Level, OfficialReport, ReportingRound
+from loa.server.reports.official.letters import Asked, guide_letter
+from loa.server.reports.queries import direction_of, expected_units, logged_figures, official_report_files, walk_to_logs, work_behind
+from loa.server.reports.services import confirm_report, consolidate_level, fill_report, issue_official_report, open_round, sign_report
+
+FORM = "chien-dich-tuyen-truyen"
+MISSING = 0.06  # the seed decides who does not report; they are named
+BOARD_STATES = ("Có đăng", "Không đăng", "Không có dữ liệu")
+
+
+def ask_for_reports(journey: Journey) -> tuple[str, int, int]:
+    """Hướng dẫn báo cáo: a letter gives the form and a deadline to each level, because the circular gave neither."""
+    journey.at(journey.day(-3), 16)
+    office = journey.cast.department()
+    campaign: Campaign = journey.facts["campaign"]
+    drafter = journey.cast.at(office.agency_id, Role.DRAFTER)
+    due = {Level.COMMUNE: _moment(journey, 7, 17), Level.DISTRICT: _moment(journey, 8, 17), Level.CITY: _moment(journey, 9, 17)}
+    city = territory_of_city(campaign.map_date)
+    expected = expected_units(territory_id=city, root_agency_id=office.agency_id, on=campaign.map_date, due=due)
+    guide = guide_letter(
+        _letterhead(campaign, office, symbol=campaign.document.symbol, addressed_to=_lines(campaign)),
+        asked=Asked(letter=_letter(campaign), campaign=campaign.title, year=journey.week_starts_on.year, simulated=True),
+        form=newest_form(FORM),
+        due={level.value: at for level, at in due.items()},
+    )
+    paper = NewPaper(
+        doc_type="Công văn",
+        symbol=guide.symbol,
+        subject=guide.subject,
+        issuer=office.name,
+        place=guide.place,
+        date=journey.day(-3),
+        signer="",
+        content=paper_to_json(guide),
+        to=[(line, ids) for line, ids in _recipients(campaign)],
+        basis_id=campaign.document_id,
+        simulated=True,
+    )
+    letter = draw_up_papers({office.agency_id: paper}, by=drafter, now=journey.now)[office.agency_id]
+    enter_office_number(
+        document_id=letter.pk,
+        office_number=str(journey.chance.between(1360, 1420, "guide_number")),
+        by=journey.cast.at(office.agency_id, Role.CLERK),
+        now=journey.now,
+    )
+    journey.keep("06-bao-cao", "huong-dan-bao-cao.docx", to_docx(guide))
+    journey.keep("06-bao-cao", "huong-dan-bao-cao.pdf", to_pdf(guide))
+    journey.facts["round"] = open_round(
+        campaign_id=campaign.pk,
+        agency_id=office.agency_id,
+        form=FORM,
+        starts_on=journey.day(0),
+        ends_on=journey.day(6),
+        expected=expected,
+        guide_id=letter.pk,
+        by=drafter,
+        now=journey.now,
+    )
+    journey.facts["guide"] = letter
+    return f"biểu mẫu {newest_form(FORM).reference}, {len(expected)} đơn vị phải báo cáo", len(expected), len(expected)
+
+
+def communes_report(journey: Journey) -> tuple[str, int, int]:
+    """Báo cáo của xã, phường: filled from the logs, the ward adds what no log knows and confirms; some do not report."""
+    journey.at(journey.day(7), 9)
+    opened: ReportingRound = journey.facts["round"]
+    asked = list(opened.expected.filter(level=Level.COMMUNE).select_related("agency").order_by("code"))
+    reporting = [one for one in asked if not journey.chance.happens(MISSING, "misses_report", one.code)]
+    work = work_behind([one.agency_id for one in reporting], on=opened.ends_on)
+    logged = logged_figures(opened.pk, work_of=work, as_of=journey.now, seen_by=SIMULATION)
+    for one in journey.bar(reporting, "Xã, phường xác nhận báo cáo"):
+        officer = journey.cast.at(one.agency_id, Role.COMMUNE_OFFICER)
+        accept_by_doing(
+            agency_ids=[one.agency_id], campaign_id=opened.campaign_id, accepted_by=AcceptedBy.REPORT, by=officer, now=journey.now
+        )
+        draw = journey.chance.of("typed", one.code)
+        fill_report(
+            round_id=opened.pk,
+            agency_id=one.agency_id,
+            logged=logged[one.agency_id],
+            typed=[TypedFigure("tuyen-truyen-vien", draw.randint(3, 28))],
+            answers={"bang-dien-tu": draw.choices(BOARD_STATES, (5, 3, 2))[0]},
+            by=officer,
+            now=journey.now,
+        )
+        confirm_report(round_id=opened.pk, agency_id=one.agency_id, by=officer, now=journey.now)
+    return f"{len(reporting)} báo cáo đã xác nhận, {len(asked) - len(reporting)} xã, phường chưa báo cáo", len(reporting), len(asked)
+
+
+def districts_consolidate(journey: Journey) -> tuple[str, int, int]:
+    """Cấp huyện tổng hợp và ký: its communes and its own centre's work; the absent are named, nobody waits."""
+    journey.at(journey.day(8), 10)
+    opened: ReportingRound = journey.facts["round"]
+    districts = list(opened.expected.filter(level=Level.DISTRICT).order_by("code"))
+    signed = 0
+    for one in journey.bar(districts, "Cấp huyện tổng hợp và ký"):
+        _consolidate_and_sign(journey, opened, one)
+        signed += 1
+    return f"{signed} báo cáo cấp huyện đã ký", signed, len(districts)
+
+
+def _consolidate_and_sign(journey: Journey, opened: ReportingRound, one: ExpectedReport) -> None:
+    drafter = journey.cast.at(one.agency_id, Role.DRAFTER)
+    own = logged_figures(opened.pk, work_of=work_behind([one.agency_id], on=opened.ends_on), as_of=journey.now, seen_by=SIMULATION)
+    consolidate_level(
+        round_id=opened.pk,
+        agency_id=one.agency_id,
+        own=own[one.agency_id],
+        narrative={"ton-tai": "Một số buổi phát tại đài vận hành bằng tay bị gián đoạn do mất điện, mưa lớn (số liệu minh họa)."},
+        by=drafter,
+        now=journey.now,
+    )
+    sign_report(round_id=opened.pk, agency_id=one.agency_id, by=journey.cast.at(one.agency_id, Role.APPROVER), now=journey.now)
+
+
+def issue_the_report(journey: Journey) -> tuple[str, int, int]:
+    """Báo cáo chính thức: the Sở consolidates the districts with the wards behind them, signs, and freezes the snapshot."""
+    journey.at(journey.day(8), 15)
+    opened: ReportingRound = journey.facts["round"]
+    root = opened.expected.get(level=Level.CITY)
+    _consolidate_and_sign(journey, opened, root)
+    office = journey.cast.department()
+    campaign: Campaign = journey.facts["campaign"]
+    guide = journey.facts["guide"]
+    about = About(
+        title=f"Kết quả {_lower_first(campaign.title)}",
+        campaign=campaign.title,
+        letter=_letter(campaign),
+        bases=[_cited(basis) for basis in campaign.document.reading.get("basis_documents") or []],
+        letterhead=_letterhead(campaign, office, symbol=f"BC-{office.symbol}", addressed_to=[_committee(office, campaign)]),
+        direction=direction_of(campaign, guide=f"Công văn số {guide.reference}"),
+    )
+    issued = issue_official_report(round_id=opened.pk, about=about, by=journey.cast.at(office.agency_id, Role.DRAFTER), now=journey.now)
+    for name, data in official_report_files(issued).items():
+        (journey.out / name).write_bytes(data)
+    journey.facts["official"] = issued
+    return _coverage(issued)
+
+
+def check_the_report(journey: Journey) -> tuple[str, int, int]:
+    """What anybody can do with the snapshot: recompute it, and here walk down to the logs; and the trail verifies."""
+    path = journey.out / "bao-cao-SO.snapshot.json"
+    walk = walk_to_logs(json.loads(path.read_bytes()))
+    assert walk is not None
+    while trail.seal():
+        pass
+    verdict = trail.verify()
+    journey.keep("06-bao-cao", "dau-van-tay-khoa.txt", installation_key().fingerprint + "\n")
+    wrong = len(walk.findings) + (not verdict.holds)
+    said = f"{walk.reports} báo cáo và {walk.log_sources} nguồn nhật ký khớp; dấu vết {verdict.sealed} dòng nguyên vẹn"
+    return said if not wrong else f"{wrong} điểm không khớp", walk.log_sources - len(walk.findings), walk.log_sources
+
+
+def _coverage(issued: OfficialReport) -> tuple[str, int, int]:
+    coverage = issued.report.coverage
+    said = {level: (held["reported"], held["expected"]) for level, held in coverage.items()}
+    communes = said.get("communes", (0, 0))
+    words = "; ".join(f"{reported}/{expected} {level}" for level, (reported, expected) in said.items())
+    names = {"districts": "quận, huyện, thị xã", "communes": "xã, phường, thị trấn", "city": "thành phố"}
+    for level, name in names.items():
+        words = words.replace(level, name)
+    return f"báo cáo từ {words}", *communes
+
+
+def _letterhead(campaign: Campaign, office: AgencyVersion, *, symbol: str, addressed_to: list[str]) -> Letterhead:
+    copies = [_copy(line) for line in campaign.document.reading.get("cc") or []]
+    return Letterhead(
+        superior_agency=office.superior_line,
+        agency=office.name.removesuffix(" thành phố Hà Nội"),
+        symbol=symbol,
+        place=office.place_name or "Hà Nội",
+        addressed_to=addressed_to,
+        signature_lines=[f"KT. {office.position}", f"PHÓ {office.position}"],
+        signer="",
+        recipients=["Như trên", *(c for c in copies if not c.startswith("UBND Thành phố"))],
+        archive=campaign.document.reading.get("archive") or "VT",
+    )
+
+
+def _copy(line: dict[str, str | None]) -> str:
+    return f"{line['name']} ({line['purpose']})" if line.get("purpose") else str(line["name"])
+
+
+def _letter(campaign: Campaign) -> str:
+    document = campaign.document
+    day = f" ngày {document.date:%-d/%-m/%Y}" if document.date else ""
+    return f"{document.doc_type or 'Văn bản'} số {document.reference}{day}"
+
+
+def _cited(basis: dict[str, str | None]) -> str:
+    words = f"văn bản số {basis['number']}" if basis.get("number") else str(basis.get("name") or "")
+    if basis.get("date"):
+        day = datetime.fromisoformat(str(basis["date"])).date()
+        words += f" ngày {day:%-d/%-m/%Y}"
+    return words + (f" của {basis['issuer']}" if basis.get("issuer") else "")
+
+
+def _committee(office: AgencyVersion, campaign: Campaign) -> str:
+    superior = superior_of(office.agency_id, campaign.map_date)
+    return superior.name if superior else "Ủy ban nhân dân Thành phố"
+
+
+def _recipients(campaign: Campaign) -> list[tuple[str, list[UUID]]]:
+    return [(r.text, [a.pk for a in r.agencies.all()]) for r in campaign.document.recipients.prefetch_related("agencies")]
+
+
+def _lines(campaign: Campaign) -> list[str]:
+    return [line for line, _ in _recipients(campaign)]
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _moment(journey: Journey, day_number: int, hour: int) -> datetime:
+    day = journey.day(day_number)
+    return datetime(day.year, day.month, day.day, hour, tzinfo=clock.HANOI)

@@ -1,0 +1,1 @@
+"""What people did beside the loudspeaker, with its evidence; orders that suspend some kinds of it."""

@@ -1,0 +1,90 @@
+"""Questions about activities: what was done, in totals by grade; which kinds are open."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from loa.core.activity_kinds import KINDS, ActivityKind, SuspensionOrder, Unit, stopped_by
+from loa.core.grades import Grade
+from loa.server.activities.errors import ActivityNotFound
+from loa.server.activities.models import Activity
+from loa.server.activities.orders import orders_over
+from loa.server.kit.actors import Actor
+from loa.server.people.queries import agencies_seen_by, must_see
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityTotal:
+    """A sum that may stand in a report: one agency, kind, unit, grade and source of supply; never summed across any of them."""
+
+    agency_id: UUID
+    kind: str
+    unit: Unit
+    grade: Grade
+    supplied_by: str
+    quantity: int
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenKind:
+    """A kind as an agency may choose it on a day; `suspended_by` is the order that stops it, shown with its number."""
+
+    kind: ActivityKind
+    suspended_by: SuspensionOrder | None
+
+
+def activities(
+    *,
+    seen_by: Actor,
+    agency_ids: Collection[UUID] | None = None,
+    campaign_id: UUID | None = None,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> QuerySet[Activity]:
+    """Activities in scope that stand (none undone), by day; both days included."""
+    found = Activity.objects.filter(agency__in=agencies_seen_by(seen_by), ended_at=None).order_by("done_on", "recorded_at", "pk")
+    if agency_ids is not None:
+        found = found.filter(agency__in=list(agency_ids))
+    if campaign_id is not None:
+        found = found.filter(campaign=campaign_id)
+    if first_day is not None:
+        found = found.filter(done_on__gte=first_day)
+    return found if last_day is None else found.filter(done_on__lte=last_day)
+
+
+def activity(*, activity_id: UUID, seen_by: Actor) -> Activity:
+    """One activity in scope, undone or not. Raises `ActivityNotFound`."""
+    found = Activity.objects.filter(agency__in=agencies_seen_by(seen_by), pk=activity_id).first()
+    if found is None:
+        raise ActivityNotFound
+    return found
+
+
+def activity_totals(
+    *,
+    seen_by: Actor,
+    agency_ids: Collection[UUID] | None = None,
+    campaign_id: UUID | None = None,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> list[ActivityTotal]:
+    """Totals by agency, kind, unit, grade and source of supply, in one query."""
+    found = activities(seen_by=seen_by, agency_ids=agency_ids, campaign_id=campaign_id, first_day=first_day, last_day=last_day)
+    rows = found.order_by().values("agency_id", "kind", "unit", "grade", "supplied_by").annotate(total=Sum("quantity"), logged=Count("pk"))
+    return [
+        ActivityTotal(
+            row["agency_id"], row["kind"], Unit(row["unit"]), Grade(row["grade"]), row["supplied_by"], row["total"], row["logged"]
+        )
+        for row in rows.order_by("agency_id", "kind", "unit", "grade", "supplied_by")
+    ]
+
+
+def kinds_open_to(*, agency_id: UUID, day: date, seen_by: Actor) -> list[OpenKind]:
+    """Every kind, in the order of the table, with the order that suspends it for this agency on this day, if any."""
+    must_see(seen_by, agency_id)
+    orders = orders_over({agency_id}, day)[agency_id]
+    return [OpenKind(kind, stopped_by(kind.code, day, orders)) for kind in KINDS.values()]

@@ -1,0 +1,63 @@
+"""Which file is read how: by its first bytes, never by its name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loa.core.errors import LoaError
+from loa.server.documents.errors import FileNotText, OldWordNotReadYet, PasswordProtected, PdfNotReadYet, PictureNotReadYet
+from loa.server.documents.intake import docx, text
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OLD_WORD = "WordDocument".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: how it is known, and how it is read or with which sentence it is refused."""
+
+    name: str
+    fits: Callable[[bytes], bool]
+    extract: Callable[..., str]
+
+
+def begins(*marks: bytes) -> Callable[[bytes], bool]:
+    """Known by its first bytes."""
+    return lambda data: data.startswith(marks)
+
+
+def is_picture(data: bytes) -> bool:
+    """PNG, JPEG, GIF, TIFF, WebP, HEIC."""
+    return (
+        data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"))
+        or data[8:12] == b"WEBP"
+        or data[4:12] in (b"ftypheic", b"ftypmif1")
+    )
+
+
+def refuse(error: type[LoaError]) -> Callable[..., str]:
+    """A kind that is known and not read."""
+
+    def extract(_data: bytes, *, name: str) -> str:
+        raise error(name=name)
+
+    return extract
+
+
+# The first that fits is taken; a new kind of file is one line here and one module beside this one.
+FORMATS: tuple[Format, ...] = (
+    Format("docx", lambda data: data.startswith(b"PK\x03\x04") and b"word/" in data, docx.extract),
+    Format("zip", begins(b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"), refuse(FileNotText)),
+    Format("encrypted", lambda data: data.startswith(OLE) and ENCRYPTED in data, refuse(PasswordProtected)),
+    Format("doc", lambda data: data.startswith(OLE) and OLD_WORD in data, refuse(OldWordNotReadYet)),
+    Format("ole", begins(OLE), refuse(FileNotText)),
+    Format("rtf", begins(b"{\\rtf"), refuse(OldWordNotReadYet)),
+    Format("pdf", lambda data: b"%PDF-" in data[:1024], refuse(PdfNotReadYet)),
+    Format("picture", is_picture, refuse(PictureNotReadYet)),
+    Format("text", lambda _data: True, text.extract),
+)
+
+
+def format_of(data: bytes) -> Format:
+    """The kind of file these bytes are."""
+    return next(kind for kind in FORMATS if kind.fits(data))

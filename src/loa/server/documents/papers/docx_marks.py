@@ -1,0 +1,175 @@
+"""The marks of a DOCX that python-docx has no words for: borders, rules, fields, the declared face."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from docx.document import Document as DocumentType
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as Grid
+from docx.text.paragraph import Paragraph as Line
+from docx.text.run import Run
+
+FACE: Final = "Times New Roman"
+RED: Final = "B00020"
+
+
+class _Room(Protocol):
+    """A document or a cell: whatever takes paragraphs."""
+
+    @property
+    def paragraphs(self) -> list[Line]: ...
+
+    def add_paragraph(self) -> Line: ...
+
+
+class Place:
+    """Lines written one below another in a document or a cell. A cell starts with an empty paragraph, which is used first."""
+
+    def __init__(self, room: _Room) -> None:
+        self._room = room
+        self._fresh = not isinstance(room, DocumentType) and [p.text for p in room.paragraphs] == [""]
+
+    def line(
+        self,
+        text: str,
+        *,
+        size: float,
+        bold: bool = False,
+        italic: bool = False,
+        side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.CENTER,
+        before_pt: float = 0,
+        after_pt: float = 0,
+    ) -> Line:
+        line = self._next()
+        line.alignment = side
+        shape = line.paragraph_format
+        shape.space_before, shape.space_after, shape.line_spacing = Pt(before_pt), Pt(after_pt), 1.0
+        _say(line.add_run(text), size=size, bold=bold, italic=italic)
+        return line
+
+    def gap(self, height_pt: float) -> Line:
+        """An empty line of exactly this height."""
+        line = self._next()
+        shape = line.paragraph_format
+        shape.space_before, shape.space_after, shape.line_spacing = Pt(0), Pt(0), Pt(height_pt)
+        return line
+
+    def rule(self, length_mm: float, *, room_mm: float) -> Line:
+        """A solid rule of this length in the middle of the room: the top border of an empty line between two indents."""
+        line = self._next()
+        shape = line.paragraph_format
+        shape.left_indent = shape.right_indent = Mm(round((room_mm - length_mm) / 2, 1))
+        shape.space_before, shape.space_after = Pt(4), Pt(0)
+        shape.line_spacing = Pt(4)
+        borders: Any = OxmlElement("w:pBdr")
+        borders.append(_border("w:top"))
+        line._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001 -- the only way to a border
+        _say(line.add_run(""), size=2)
+        return line
+
+    def _next(self) -> Line:
+        if self._fresh:
+            self._fresh = False
+            return self._room.paragraphs[0]
+        return self._room.add_paragraph()
+
+
+def _say(run: Run, *, size: float, bold: bool = False, italic: bool = False) -> None:
+    run.font.size = Pt(size)
+    run.font.bold = bold
+    run.font.italic = italic
+
+
+def declare_face(document: DocumentType, *, title: str, author: str) -> None:
+    """Times New Roman for every script of the default style, black, Vietnamese; properties without a clock."""
+    style = document.styles["Normal"]
+    style.font.name, style.font.size, style.font.color.rgb = FACE, Pt(14), RGBColor(0, 0, 0)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), FACE)
+    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(theme), None)
+    language = OxmlElement("w:lang")
+    for kind in ("w:val", "w:eastAsia"):
+        language.set(qn(kind), "vi-VN")
+    style.element.rPr.append(language)
+    known = document.core_properties
+    known.title, known.author, known.last_modified_by, known.comments = title[:255], author[:255], author[:255], ""
+    known.language = "vi-VN"
+    known.created = known.modified = datetime(2021, 1, 1)  # noqa: DTZ001 -- a fixed mark: the file's bytes follow from the paper alone
+    known.revision = 1
+
+
+def bare_table(document: DocumentType, *, rows: int, widths_mm: Sequence[float]) -> Grid:
+    """A table without borders, for elements that stand side by side."""
+    return _table(document, rows=rows, widths_mm=widths_mm, inset_mm=0)
+
+
+def ruled_table(document: DocumentType, *, rows: int, widths_mm: Sequence[float]) -> Grid:
+    """A table with thin borders whose first row repeats on each page; rows do not break across pages."""
+    table = _table(document, rows=rows, widths_mm=widths_mm, inset_mm=1, above_mm=0.5)
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for cell in table._cells:  # noqa: SLF001 -- one look-up; the public way is quadratic
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 -- the only way to a repeating header
+    return table
+
+
+def _table(document: DocumentType, *, rows: int, widths_mm: Sequence[float], inset_mm: float, above_mm: float = 0) -> Grid:
+    table: Grid = document.add_table(rows=rows, cols=len(widths_mm))
+    table.autofit = False
+    properties = table._tbl.tblPr  # noqa: SLF001 -- the only way to cell margins
+    margins = OxmlElement("w:tblCellMar")
+    for side, room_mm in (("w:top", above_mm), ("w:left", inset_mm), ("w:bottom", above_mm), ("w:right", inset_mm)):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), str(round(room_mm / 25.4 * 1440)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.append(margins)
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(round(width, 2))
+    cells = table._cells  # noqa: SLF001 -- one look-up; the public way is quadratic
+    for index, cell in enumerate(cells):
+        cell.width = Mm(round(widths_mm[index % len(widths_mm)], 2))
+    for row in table._tbl.tr_lst:  # noqa: SLF001 -- the only way to "do not break"
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return table
+
+
+def page_number(line: Line, *, size: float) -> None:
+    """The field PAGE, centred."""
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
+        run = line.add_run()
+        _say(run, size=size)
+        mark = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark.set(qn("xml:space"), "preserve")
+            mark.text = text
+        run._r.append(mark)  # noqa: SLF001 -- the only way to a field
+
+
+def illustration(line: Line, mark: str, why: str, *, size: float) -> None:
+    """ "BẢN MINH HỌA" in a box at the foot of the page, and what makes it one."""
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = line.add_run(f" {mark} ")
+    _say(run, size=size, bold=True)
+    run.font.color.rgb = RGBColor.from_string(RED)
+    run._r.get_or_add_rPr().append(_border("w:bdr", color=RED, eighths=8))  # noqa: SLF001 -- the only way to a border
+    if why:
+        _say(line.add_run(f"  {why}"), size=10, italic=True)
+
+
+def _border(tag: str, *, color: str = "000000", eighths: int = 6) -> Any:
+    border = OxmlElement(tag)
+    for key, value in (("w:val", "single"), ("w:sz", str(eighths)), ("w:space", "1"), ("w:color", color)):
+        border.set(qn(key), value)
+    return border

@@ -1,0 +1,132 @@
+"""Measures of the page in Nghị định 30/2020/NĐ-CP, and the widths of lines in the face it prescribes.
+
+Liberation Serif has the metrics of Times New Roman, so a width measured here is the width on the printed page.
+"""
+
+from functools import cache
+from typing import Final
+
+from PIL import ImageFont
+
+from loa.server.documents.fonts import FONT_DIR
+
+# A4 and margins, millimetres. The decree: top and bottom 20-25, left 30-35, right 15-20.
+PAGE_WIDTH_MM: Final = 210.0
+PAGE_HEIGHT_MM: Final = 297.0
+MARGIN_TOP_MM: Final = 20.0
+MARGIN_BOTTOM_MM: Final = 20.0
+MARGIN_LEFT_MM: Final = 30.0
+MARGIN_RIGHT_MM: Final = 15.0
+TEXT_WIDTH_MM: Final = PAGE_WIDTH_MM - MARGIN_LEFT_MM - MARGIN_RIGHT_MM
+# A page laid across for a wide annex: the binding side of the upright page lies at its top.
+WIDE_TOP_MM: Final = 25.0
+WIDE_SIDE_MM: Final = 20.0
+WIDE_TEXT_WIDTH_MM: Final = PAGE_HEIGHT_MM - 2 * WIDE_SIDE_MM
+
+# The two cells of the letterhead and of the foot.
+LEFT_CELL_MM: Final = 76.0
+RIGHT_CELL_MM: Final = TEXT_WIDTH_MM - LEFT_CELL_MM
+
+FOOT_LEFT_MM: Final = 75.0
+# Where "Kính gửi:" starts when several addressees follow, each on its own line.
+ADDRESSEE_MM: Final = 30.0
+
+FIRST_LINE_MM: Final = 12.7
+PARAGRAPH_GAP_PT: Final = 6
+LINE_SPACING: Final = 1.15
+
+# Sizes of the decree's model column, points.
+SIZE: Final[dict[str, float]] = {
+    "quoc_hieu": 12,
+    "tieu_ngu": 13,
+    "agency": 12,
+    "number": 13,
+    "date": 13,
+    "concerning": 12,
+    "title": 14,
+    "body": 14,
+    "signer": 14,
+    "recipients_title": 12,
+    "recipients": 11,
+    "page_number": 13,
+    "annex": 14,
+    "mark": 12,
+    "note": 11,
+}
+
+MM_PER_PT: Final = 25.4 / 72
+
+
+@cache
+def _face(*, bold: bool) -> ImageFont.FreeTypeFont:
+    name = "LiberationSerif-Bold.ttf" if bold else "LiberationSerif-Regular.ttf"
+    # Measured at 1000 units so that hinting does not round the widths.
+    return ImageFont.truetype(str(FONT_DIR / name), size=1000, layout_engine=ImageFont.Layout.BASIC)
+
+
+def width_mm(text: str, *, size_pt: float, bold: bool = False) -> float:
+    """Width of one line of text in Times New Roman, millimetres."""
+    return _face(bold=bold).getlength(text) / 1000 * size_pt * MM_PER_PT
+
+
+def balanced_lines(text: str, *, size_pt: float, room_mm: float, bold: bool = False) -> list[str]:
+    """The text on as few lines as the room allows, of nearly even length: a short last word would look like a slip."""
+    lines = _broken(text, size_pt=size_pt, room_mm=room_mm, bold=bold)
+    narrower = room_mm
+    while narrower > room_mm / 3:
+        narrower -= 1
+        tried = _broken(text, size_pt=size_pt, room_mm=narrower, bold=bold)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
+def _broken(text: str, *, size_pt: float, room_mm: float, bold: bool) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_mm(longer, size_pt=size_pt, bold=bold) <= room_mm:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def agency_lines(agency: str, *, bold: bool) -> list[str]:
+    """An agency of the letterhead on its lines."""
+    return balanced_lines(agency, size_pt=SIZE["agency"], room_mm=LEFT_CELL_MM - 1, bold=bold)
+
+
+def concerning_lines(subject: str) -> list[str]:
+    """ "V/v …" on its lines under the number of a công văn."""
+    return balanced_lines(f"V/v {subject}", size_pt=SIZE["concerning"], room_mm=LEFT_CELL_MM - 12)
+
+
+def subject_lines(subject: str) -> list[str]:
+    """The subject (trích yếu) of a named type on its lines."""
+    return balanced_lines(subject, size_pt=SIZE["title"], room_mm=TEXT_WIDTH_MM - 16, bold=True)
+
+
+def tieu_ngu_rule_mm() -> float:
+    """The rule under "Độc lập - Tự do - Hạnh phúc": as long as the words."""
+    return round(width_mm("Độc lập - Tự do - Hạnh phúc", size_pt=SIZE["tieu_ngu"], bold=True), 1)
+
+
+def agency_rule_mm(agency: str) -> float:
+    """The rule under the issuing agency: between a third and a half of its line."""
+    return _part_of(agency_lines(agency, bold=True), size_pt=SIZE["agency"])
+
+
+def subject_rule_mm(subject: str) -> float:
+    """The rule under the subject (trích yếu): between a third and a half of its line."""
+    return _part_of(subject_lines(subject), size_pt=SIZE["title"])
+
+
+def _part_of(lines: list[str], *, size_pt: float) -> float:
+    return round(0.42 * max((width_mm(line, size_pt=size_pt, bold=True) for line in lines), default=0), 1)
+
+
+def colon_mm() -> float:
+    """How far the dashes of several addressees stand to the right of "Kính gửi:", under its colon."""
+    return round(width_mm("Kính gửi", size_pt=SIZE["body"]), 1)

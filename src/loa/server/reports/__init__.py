@@ -1,0 +1,1 @@
+"""Reports: forms as versioned data, the expected set, versions, consolidation level by level, the official report."""

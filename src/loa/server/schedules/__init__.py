@@ -1,0 +1,1 @@
+"""Programmes, sessions under dated caps, running orders, and the schedules that go out to stations."""

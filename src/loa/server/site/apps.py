@@ -1,0 +1,17 @@
+"""Wires the house at start-up."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """The most downstream stage: it alone knows all the others."""
+
+    name = "loa.server.site"
+    label = "site"
+
+    def ready(self) -> None:
+        """Hand the table of reactions, and how to wake the worker, to kit."""
+        from loa.server.kit import acts  # noqa: PLC0415 -- models exist only now
+        from loa.server.site import tasks, wiring  # noqa: PLC0415
+
+        acts.wire(wiring.REACTIONS, nudge=tasks.nudge)

@@ -1,0 +1,176 @@
+"""Settings. Everything has an embedded default; each name is explained in docs/reference/settings.md."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def _env(name: str, default: str = "") -> str:
+    """A setting from the environment, or from the file that `NAME_FILE` names (for secrets)."""
+    file = os.environ.get(f"{name}_FILE")
+    return Path(file).read_text().strip() if file else os.environ.get(name, default)
+
+
+LOA_HOME = Path(_env("LOA_HOME", "var")).absolute()
+
+
+def _secret() -> str:
+    """The secret of this home: generated once, mode 0600, never committed. A folder that is no home gets nothing written into it."""
+    if given := _env("LOA_SECRET"):
+        return given
+    path = LOA_HOME / "secret"
+    if not (LOA_HOME / "loa-home.json").exists():
+        return secrets.token_urlsafe(48)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def _database(url: str) -> dict[str, Any]:
+    """The database of `LOA_DATABASE_URL` (postgres://user:password@host/name), else SQLite in the home."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": LOA_HOME / "loa.sqlite3",
+            # IMMEDIATE takes the write lock at once: with DEFERRED, half of contended transactions fail as "locked".
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+LOA_PUBLIC_URL = _env("LOA_PUBLIC_URL").rstrip("/")
+LOA_MQTT_URL = _env("LOA_MQTT_URL")
+LOA_MOST_UPLOAD_BYTES = int(_env("LOA_MOST_UPLOAD_BYTES", str(20 * 1024 * 1024)))
+ALLOWED_HOSTS = [h for h in [*_env("LOA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(","), urlsplit(LOA_PUBLIC_URL).hostname] if h]
+CSRF_TRUSTED_ORIGINS = [LOA_PUBLIC_URL] if LOA_PUBLIC_URL else []
+
+STAGES = [
+    "kit",
+    "places",
+    "agencies",
+    "people",
+    "documents",
+    "campaigns",
+    "bulletins",
+    "voices",
+    "channels",
+    "schedules",
+    "dispatch",
+    "playlogs",
+    "activities",
+    "reports",
+    "site",
+]
+INSTALLED_APPS = [
+    *(f"loa.server.{stage}" for stage in STAGES),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    "django_tasks",
+    "huey.contrib.djhuey",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "loa.server.site.entry.EntryMiddleware",
+    "loa.server.kit.answers.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "loa.server.site.urls"
+WSGI_APPLICATION = "loa.server.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "loa.server.site.pages.frame",
+            ],
+        },
+    }
+]
+DATABASES = {"default": _database(_env("LOA_DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "/dang-nhap/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/dang-nhap/"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "loa.server.site.entry.locked_out"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LOA_PUBLIC_URL.startswith("https://")
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = LOA_MOST_UPLOAD_BYTES
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Nothing is loaded from outside the machine.
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend", "ENQUEUE_ON_COMMIT": True}}
+_redis = _env("LOA_REDIS_URL")
+HUEY = (
+    {"huey_class": "huey.PriorityRedisHuey", "name": "loa", "url": _redis, "immediate": False}
+    if _redis
+    else {"huey_class": "huey.SqliteHuey", "name": "loa", "filename": str(LOA_HOME / "tasks.sqlite3"), "immediate": False}
+)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": _env("LOA_LOG_LEVEL", "WARNING")},
+}

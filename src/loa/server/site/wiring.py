@@ -1,0 +1,29 @@
+"""The one table of who reacts to what."""
+
+from loa.server.bulletins.events import BulletinDrafted, BulletinSubmitted, BulletinWithdrawn, UnitTextApproved
+from loa.server.channels.events import MachineVoiceAccepted, MachineVoiceWithdrawn
+from loa.server.dispatch.events import ManifestPublished, PlayerEnrolled
+from loa.server.dispatch.tasks import send_schedule, wake_player
+from loa.server.kit.acts import Reaction, When
+from loa.server.schedules.events import OffersTaken, SchedulePublished, SessionCancelled, SessionReordered, SlotCancelled
+from loa.server.schedules.tasks import publish_anew, publish_anew_where_used
+from loa.server.voices.events import RecordingKept
+from loa.server.voices.tasks import prepare_preview, prepare_recorded, prepare_unit_track
+
+REACTIONS: tuple[Reaction, ...] = (
+    Reaction(BulletinDrafted, prepare_preview, When.TASK),
+    Reaction(BulletinSubmitted, prepare_preview, When.TASK),
+    Reaction(RecordingKept, prepare_recorded, When.TASK),
+    Reaction(UnitTextApproved, prepare_unit_track, When.TASK),
+    Reaction(UnitTextApproved, publish_anew, When.TASK),
+    Reaction(BulletinWithdrawn, publish_anew_where_used, When.TASK),
+    Reaction(MachineVoiceAccepted, publish_anew, When.TASK),
+    Reaction(MachineVoiceWithdrawn, publish_anew, When.TASK),
+    Reaction(OffersTaken, publish_anew, When.TASK),
+    Reaction(SessionCancelled, publish_anew, When.TASK),
+    Reaction(SessionReordered, publish_anew, When.TASK),
+    Reaction(SlotCancelled, publish_anew, When.TASK),
+    Reaction(SchedulePublished, send_schedule, When.TASK),
+    Reaction(PlayerEnrolled, send_schedule, When.TASK),
+    Reaction(ManifestPublished, wake_player, When.TASK),
+)

@@ -1,0 +1,1 @@
+"""Sound as bytes: decode, level, join, encode, measure. Plain modules: no Django, no database, no clock."""

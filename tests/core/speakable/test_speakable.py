@@ -1,0 +1,154 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loa.core.speakable import speakable
+
+HERE = Path(__file__).parent
+
+
+def sentences(name):
+    return [tuple(line.split("\t")) for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line]
+
+
+GOLDEN = sentences("golden.tsv")
+
+
+@pytest.mark.parametrize(("written", "spoken"), GOLDEN, ids=[written for written, _ in GOLDEN])
+def test_a_golden_sentence_is_said_as_written_down(written, spoken):
+    assert speakable(written) == spoken
+
+
+@pytest.mark.parametrize(("written", "spoken"), GOLDEN, ids=[written for written, _ in GOLDEN])
+def test_what_is_speakable_stays_as_it_is(written, spoken):
+    assert speakable(spoken) == spoken
+
+
+PIECES = st.sampled_from(
+    [
+        "ngày",
+        "tháng",
+        "năm",
+        "số",
+        "Điều",
+        "khoản",
+        "điểm",
+        "quý",
+        "TP.",
+        "P.",
+        "Q.",
+        "UBND",
+        "T2",
+        "T7",
+        "CN",
+        "TT",
+        "CT",
+        "17/CT-UBND",
+        "7h30",
+        "2/8",
+        "23/7/2021",
+        "1.000",
+        "3,5",
+        "70%",
+        "≥65",
+        "tuổi",
+        "km/h",
+        "0912345678",
+        "1900",
+        "9095",
+        "COVID-19",
+        "XIII",
+        "I",
+        "V.v",
+        "a)",
+        "1.",
+        "-",
+        "+",
+        "/",
+        "(",
+        ")",
+        ";",
+        ":",
+        ",",
+        ".",
+        "…",
+        "đ",
+        "k",
+        "tr",
+        "QL1A",
+        "B12",
+        "a@b.vn",
+        "hanoi.gov.vn",
+        "5K",
+        "F0",
+        "và/hoặc",
+        "-5°C",
+        "24/7",
+        "\n",
+        '"',
+        "“",
+        "x",
+        "12A",
+        "&",
+        "v.v.",
+        "2021-2025",
+        "lh:",
+        "đ/c",
+        "Đ.5",
+        "0",
+        "00",
+        "05",
+        "9999999999",
+        "ABC",
+        "8-9",
+        "số:",
+        "từ",
+        "đến",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=12).map(" ".join) | st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=60))
+def test_any_text_becomes_plain_words_once_and_for_all(text):
+    spoken = speakable(text)
+    assert speakable(spoken) == spoken
+    assert all(c.isalpha() or c in " .,;:?!\n" or not c.isascii() for c in spoken)
+    assert not any(c in "0123456789" for c in spoken)
+
+
+def test_text_in_decomposed_form_is_read_alike():
+    import unicodedata
+
+    written = "Ủy ban nhân dân TP. Hà Nội, ngày 2/8"
+    assert speakable(unicodedata.normalize("NFD", written)) == speakable(written)
+
+
+def test_an_office_has_its_own_dictionary():
+    assert (
+        speakable("Họp tại TTHTCĐ lúc 8h", dictionary={"TTHTCĐ": "trung tâm học tập cộng đồng"})
+        == "Họp tại trung tâm học tập cộng đồng lúc tám giờ"
+    )
+
+
+def test_each_line_of_a_list_ends_with_a_pause():
+    assert speakable("Mang theo:\n- CCCD;\n- Thẻ BHYT\n- Bút") == "Mang theo:\nCăn cước công dân;\nThẻ bảo hiểm y tế.\nBút"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "-", "()", "…"])
+def test_nothing_to_say_is_nothing(text):
+    assert speakable(text) == ""
+
+
+def test_tables_hold_only_what_can_be_said():
+    from loa.core.speakable.tables.abbreviations import ABBREVIATIONS
+    from loa.core.speakable.tables.foreign import FOREIGN
+    from loa.core.speakable.tables.papers import ISSUERS, KINDS
+    from loa.core.speakable.tables.units import PER, UNITS
+    from loa.core.speakable.tables.web import WORDS
+
+    for table in (ABBREVIATIONS, FOREIGN, ISSUERS, KINDS, PER, UNITS, WORDS):
+        for spoken in table.values():
+            assert speakable(spoken) == spoken.replace(" - ", ", ")

@@ -1,0 +1,44 @@
+"""An event and a wiring of the test's own."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+import pytest
+
+from loa.server.kit import acts, events
+from loa.server.kit.actors import Actor, Grant, Role
+
+NOW = datetime(2021, 8, 2, 1, 0, tzinfo=UTC)
+WARD = uuid4()
+LAN = Actor(name="Lan", person_id=uuid4(), agency_id=WARD, agency_name="UBND phường", grants=(Grant(Role.COMMUNE_OFFICER, WARD),))
+
+
+@pytest.fixture
+def bell(monkeypatch):
+    """An event of the test's own; the house's registry is as before afterwards."""
+    monkeypatch.setattr(events, "REGISTRY", dict(events.REGISTRY))
+
+    @dataclass(frozen=True, kw_only=True)
+    class BellRung(events.Event):
+        code: ClassVar[str] = "test.bell_rung"
+        sentence: ClassVar[str] = "Rung chuông"
+        subject: ClassVar[str] = "bell_id"
+        bell_id: UUID
+
+    return BellRung
+
+
+@pytest.fixture
+def wired(monkeypatch):
+    """Wire reactions for one test."""
+    monkeypatch.setattr(acts, "_reactions", {})
+    monkeypatch.setattr(acts, "_nudge", acts._nudge)
+    nudges: list[int] = []
+
+    def wire(*table):
+        acts.wire([acts.Reaction(*line) for line in table], nudge=lambda: nudges.append(1))
+        return nudges
+
+    return wire
