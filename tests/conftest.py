@@ -1,11 +1,1 @@
-"""What every test stands on: a home of its own, no sockets to the outside, nothing left running."""
-
-import atexit
-import os
-import shutil
-import tempfile
-
-HOME = tempfile.mkdtemp(prefix="loa-test-")
-atexit.register(shutil.rmtree, HOME, ignore_errors=True)
-os.environ["LOA_HOME"] = HOME
-os.environ.pop("LOA_PUBLIC_URL", None)
+"""Shared by all tests. The home and the database come from `tests/plugins/loa_test_home.py`, before any settings are read."""

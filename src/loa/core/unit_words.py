@@ -167,10 +167,39 @@ _MOBILE = re.compile(r"(?<!\d)(?:\+?84|0)[ .]?(?:[35789]\d)(?:[ .]?\d){7}(?!\d)"
 _SURNAMES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Cao|Tạ|Chu|Hà|Tô|Phùng|Vương|Lưu|Quách|Đoàn|Nghiêm"
 _WORD = "[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
 _NAME = re.compile(rf"(?:(?P<before>\S+)\s+)?(?P<name>(?:{_SURNAMES})(?:\s+{_WORD}){{1,3}})")
-_ADDRESSED = re.compile(rf"(?i:\b(?:ông|bà|anh|chị|đồng chí|đ/c|bác sĩ|bs\.?))\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})")
+_ADDRESSED = re.compile(
+    rf"(?:(?P<before>\S+)\s+)?(?<!\w)(?i:ông|bà|anh|chị|đồng chí|đ/c|bác sĩ|bs\.?)\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,3}})"
+)
 # A street, school or ward bears a person's name without being one.
 _PLACE_WORDS = frozenset(
-    "đường phố phường xã quận huyện trường thpt thcs tiểu_học ngõ công_viên chợ bệnh_viện nhà_văn_hóa học mầm_non đình chùa thị_trấn phố: đường: hóa viên viện số".split()
+    [
+        "đường",
+        "phố",
+        "phường",
+        "xã",
+        "quận",
+        "huyện",
+        "trường",
+        "thpt",
+        "thcs",
+        "tiểu_học",
+        "ngõ",
+        "công_viên",
+        "chợ",
+        "bệnh_viện",
+        "nhà_văn_hóa",
+        "học",
+        "mầm_non",
+        "đình",
+        "chùa",
+        "thị_trấn",
+        "phố:",
+        "đường:",
+        "hóa",
+        "viên",
+        "viện",
+        "số",
+    ]
 )
 
 
@@ -180,12 +209,14 @@ def personal_details(text: str) -> tuple[str, ...]:
         vi("Có vẻ là số điện thoại di động cá nhân: {value}. Nên dùng số trực của cơ quan.").format(value=m[0])
         for m in _MOBILE.finditer(text)
     ]
-    names = {m["name"] for m in _ADDRESSED.finditer(text)}
-    names |= {
-        m["name"] for m in _NAME.finditer(text) if (m["before"] or "").casefold().strip(",.;") not in _PLACE_WORDS and _mid_sentence(m)
-    }
+    names = {m["name"] for m in _ADDRESSED.finditer(text) if not _names_a_place(m) and m["before"] != "Hai"}  # Hai Bà Trưng, phố Bà Triệu
+    names |= {m["name"] for m in _NAME.finditer(text) if not _names_a_place(m) and _mid_sentence(m)}
     found += [vi("Có vẻ là tên riêng của một người: {value}. Nên bỏ, hoặc chỉ nêu chức danh.").format(value=name) for name in sorted(names)]
     return tuple(found)
+
+
+def _names_a_place(match: re.Match[str]) -> bool:
+    return (match["before"] or "").casefold().strip(",.;") in _PLACE_WORDS
 
 
 def _mid_sentence(match: re.Match[str]) -> bool:

@@ -21,7 +21,9 @@ class NotOurFolder(Conflict):
     """The folder holds things that are not Loa's."""
 
     code = "home.not_ours"
-    sentence = vi("Thư mục {path} có dữ liệu không phải của Loa nên không dùng. Hãy chọn thư mục trống, hoặc thư mục đã có tệp " + MARK + ".")
+    sentence = vi(
+        "Thư mục {path} có dữ liệu không phải của Loa nên không dùng. Hãy chọn thư mục trống, hoặc thư mục đã có tệp " + MARK + "."
+    )
 
 
 def open_home(path: Path) -> None:

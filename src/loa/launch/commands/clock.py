@@ -74,6 +74,6 @@ def moment(text: str, now: datetime) -> datetime:
         raise MomentNotUnderstood(text=text)
     hour, minute, day, month, year = (int(part) if part else None for part in found.groups())
     try:
-        return datetime(year or now.year, month or now.month, day or now.day, hour or 0, minute or 0, tzinfo=now.tzinfo)
+        return datetime(now.year if year is None else year, month or now.month, day or now.day, hour or 0, minute or 0, tzinfo=now.tzinfo)
     except ValueError:
         raise MomentNotUnderstood(text=text) from None

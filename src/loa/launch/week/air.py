@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from loa.core.length import estimate_seconds
 from loa.core.priorities import Priority
 from loa.core.roles import Role
 from loa.core.rundown import Part, Soundtrack, frame_lines
+from loa.core.sessions import CUSTOMARY_TIMES, SessionTime
 from loa.core.stations import StationKind, Technology
 from loa.launch.week.inprocess import InProcessTransport
 from loa.launch.week.journey import SIMULATION, Journey
@@ -24,6 +25,7 @@ from loa.server.channels.models import BoardKind, Station
 from loa.server.channels.services import NewBoard, NewStation, accept_machine_voice, register_boards, register_stations
 from loa.server.dispatch.services import make_enrolment_code
 from loa.server.playlogs.models import Play
+from loa.server.schedules.composing.items import Soundtracks
 from loa.server.schedules.composing.wishes import Wish
 from loa.server.schedules.models import Programme, ProgrammeItem, PublishedSchedule, Session
 from loa.server.schedules.services.filling import fill_sessions
@@ -40,6 +42,9 @@ WAV_PLAYERS = 3
 REFUSES_MACHINE_VOICE = 0.02
 VENDOR_NAME = "Nhà cung cấp minh họa"
 SERVER = "http://loa.local"
+# A ward in a quận sounds twice on working days; communes of huyện and thị xã, whose sessions may be longer, once every day.
+TIMES = {"quận": CUSTOMARY_TIMES, "": (SessionTime(time(6, 30)),)}
+MOST_SESSIONS = 10
 
 
 def set_up_stations(journey: Journey) -> tuple[str, int, int]:
@@ -63,6 +68,7 @@ def set_up_stations(journey: Journey) -> tuple[str, int, int]:
             or station.kind == StationKind.OWN
         ):
             accept_machine_voice(station_ids=[station.pk], by=journey.cast.at(station.agency_id, Role.APPROVER), now=journey.now)
+    stations = list(Station.objects.filter(pk__in=[s.pk for s in stations]).order_by("search_key", "pk"))
     journey.facts["stations"] = stations
     counted = Counter(station.kind for station in stations)
     made = f"{counted[StationKind.OWN]} đài có thiết bị Loa, {counted[StationKind.VENDOR]} của nhà cung cấp, {counted[StationKind.HAND]} vận hành bằng tay"
@@ -144,7 +150,7 @@ def plan_and_publish(journey: Journey) -> tuple[str, int, int]:
     for district in journey.bar(_districts(journey), "Lên lịch, xếp bản tin và phát hành"):
         here = [by_commune[a] for a in district.communes if a in by_commune]
         ids = [s.pk for s in here]
-        plan_week(station_ids=ids, week_starts_on=journey.day(0), by=SIMULATION, now=journey.now)
+        plan_week(station_ids=ids, week_starts_on=journey.day(0), times=TIMES, by=SIMULATION, now=journey.now)
         filled = fill_sessions(
             station_ids=ids,
             week_starts_on=journey.day(0),
@@ -203,20 +209,26 @@ def campaign_wishes(
     return wishes
 
 
-def _wishes(journey: Journey, programme: Programme | None, tracks: object) -> list[Wish]:
-    """What the campaign asks, and the ward's own notice at home."""
-    sounds = dict(tracks)  # type: ignore[call-overload]
-    wishes = campaign_wishes(journey.facts["revisions"], programme, sounds)
-    notice = journey.facts["notice"].revisions.get()
-    wishes.append(
-        Wish(
-            revision_id=notice.pk,
-            seconds=sounds[notice.pk, None].planned_seconds,
-            airings=4,
-            agency_ids=frozenset({journey.facts["demo_commune"].agency_id}),
-        )
+def _wishes(journey: Journey, programme: Programme | None, tracks: Soundtracks) -> list[Wish]:
+    """The district's programme in every session (or, on a map without districts, the texts themselves); the ward's own notice at home."""
+    if programme is not None:
+        wishes = [Wish(programme_id=programme.pk, seconds=programme.total_seconds, airings=MOST_SESSIONS, accepted=True)]
+    else:
+        wishes = [_wish(revision, tracks, airings=MOST_SESSIONS) for revision in journey.facts["revisions"]]
+    home = frozenset({journey.facts["demo_commune"].agency_id})
+    return [*wishes, _wish(journey.facts["notice"].revisions.get(), tracks, airings=4, agency_ids=home)]
+
+
+def _wish(revision: Revision, tracks: Soundtracks, *, airings: int, agency_ids: frozenset[UUID] | None = None) -> Wish:
+    longer = {agency: t.planned_seconds for (pk, agency), t in tracks.items() if pk == revision.pk and agency is not None}
+    return Wish(
+        revision_id=revision.pk,
+        seconds=tracks[revision.pk, None].planned_seconds,
+        seconds_at=longer,
+        airings=airings,
+        agency_ids=agency_ids,
+        accepted=True,
     )
-    return wishes
 
 
 def enrol_players(journey: Journey) -> tuple[str, int, int]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from loa.core.agencies import AgencyKind
 from loa.core.roles import Role
+from loa.launch.week.limits import Limits
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import agency_versions_on
 from loa.server.kit.actors import Actor
@@ -70,9 +71,12 @@ class Cast:
         return next(v for v in self.of_kind(AgencyKind.DEPARTMENT_INFORMATION, AgencyKind.DEPARTMENT_CULTURE) if v.leads_field)
 
 
-def gather_cast(*, on: date, by: Actor, now: datetime, usernames: Sequence[tuple[str, Part, str]] = ()) -> Cast:
+def gather_cast(
+    *, on: date, by: Actor, now: datetime, usernames: Sequence[tuple[str, Part, str]] = (), limits: Limits | None = None
+) -> Cast:
     """Take in the whole cast of a day's map, in bulk. `usernames` gives some of them a way in: (username, part, password)."""
-    versions = {version.agency_id: version for version in agency_versions_on(on)}
+    on_the_map = agency_versions_on(on)
+    versions = {version.agency_id: version for version in (limits.keep(on_the_map) if limits else on_the_map)}
     cast = Cast(agencies=versions)
     parts = list(_parts(versions.values()))
     ways_in = {part: (username, password) for username, part, password in usernames}

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from loa.launch.week.cast import Cast
 from loa.launch.week.chance import Chance
+from loa.launch.week.limits import Limits
 from loa.server.kit import clock, outbox, trail
 from loa.server.kit.actors import Actor
 
@@ -43,6 +44,7 @@ class Journey:
     progress: Progress
     week_starts_on: date
     all_districts: bool = False
+    limits: Limits | None = None
     now: datetime = datetime(2021, 7, 29, 1, tzinfo=UTC)
     cast: Cast = field(default_factory=lambda: Cast(agencies={}))
     facts: dict[str, Any] = field(default_factory=dict)

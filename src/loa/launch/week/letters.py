@@ -22,14 +22,14 @@ RELEASE_AFTER_HOURS = 48
 NOTE = "Ưu tiên phát trong buổi sáng; bổ sung địa điểm, giờ tiêm của địa phương khi đã có thông báo; báo cáo theo mẫu trên hệ thống."
 DEMO_COMMUNE = "UBND phường Bạch Mai"
 SLEEPING_COMMITTEES = 0.07  # UBND quận, huyện that never answer: they are shown by name
-SLEEPING_OFFICES = 1  # one Phòng sleeps; its work goes on by the announced release
+SLEEPING_OFFICES = 1  # one Phòng of several sleeps; its work goes on by the announced release
 
 
 def meet_the_cast(journey: Journey) -> tuple[str, int, int]:
     """Địa bàn, đơn vị and the people of the demo."""
     map_date = journey.facts["map_date"]
     journey.at(journey.week_starts_on - timedelta(days=4), 8)
-    journey.cast = gather_cast(on=map_date, by=SIMULATION, now=journey.now)
+    journey.cast = gather_cast(on=map_date, by=SIMULATION, now=journey.now, limits=journey.limits)
     counts = count_by_kind(territory_of_city(map_date), map_date)
     communes = counts.get("commune", 0)
     districts = counts.get("district", 0)
@@ -84,7 +84,9 @@ def accept_and_hand_down(journey: Journey) -> tuple[str, int, int]:
     campaign: Campaign = journey.facts["campaign"]
     journey.at(journey.week_starts_on - timedelta(days=4), 14)
     offices = [v for v in journey.cast.of_kind(AgencyKind.DISTRICT_CULTURE_OFFICE) if _assignment(campaign, v) is not None]
-    asleep = set(journey.chance.of("sleeping_office").sample([o.agency_id for o in offices], min(SLEEPING_OFFICES, len(offices))))
+    asleep = set(
+        journey.chance.of("sleeping_office").sample([o.agency_id for o in offices], min(SLEEPING_OFFICES, max(len(offices) - 1, 0)))
+    )
     for kind in (AgencyKind.DISTRICT_COMMITTEE, AgencyKind.DISTRICT_MEDIA_CENTRE):
         for version in journey.cast.of_kind(kind):
             if kind is AgencyKind.DISTRICT_COMMITTEE and journey.chance.happens(SLEEPING_COMMITTEES, "sleeps", version.agency_id):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from loa.server.campaigns.services import accept_by_doing
 from loa.server.channels.models import Station
 from loa.server.kit import clock
 from loa.server.places.queries import territory_of_city
-from loa.server.playlogs.models import Play
+from loa.server.playlogs.models import Play, VendorImport
 from loa.server.playlogs.queries import planned_of_stations
 from loa.server.playlogs.services import Tick, TickException, import_vendor_log, tick_sessions
 from loa.server.schedules.models import Session
@@ -109,24 +109,30 @@ def import_vendor_logs(journey: Journey) -> tuple[str, int, int]:
     codes = {session_code(s): s.pk for s in sessions.values()}
     taken = problems = 0
     for station in journey.bar(vendor, "Nhập nhật ký nhà cung cấp"):
-        items = planned.get(station.pk, ())
-        data = _vendor_csv(journey, station, items, sessions)
-        name = f"nhat-ky-{station.search_key.replace(' ', '-')}.csv"
-        journey.keep("05-phat-song/nhat-ky-nha-cung-cap", name, data)
-        made = import_vendor_log(
-            station_id=station.pk,
-            data=data,
-            name=name,
-            planned=items,
-            vendor=VENDOR_NAME,
-            codes=codes,
-            simulated=True,
-            by=journey.cast.at(station.agency_id, Role.COMMUNE_OFFICER),
-            now=journey.now,
-        )
+        made = hand_in_vendor_log(journey, station, planned.get(station.pk, ()), sessions, codes)
         taken += made.plays_taken
         problems += len(made.problems)
     return f"{taken} lượt phát từ {len(vendor)} tệp nhật ký, {problems} dòng không khớp", len(vendor), len(vendor)
+
+
+def hand_in_vendor_log(
+    journey: Journey, station: Station, items: Sequence[Item], sessions: dict[UUID, Session], codes: Mapping[str, UUID]
+) -> VendorImport:
+    """One vendor's log of a week: written as its system would, kept, imported as a file."""
+    data = _vendor_csv(journey, station, items, sessions)
+    name = f"nhat-ky-{station.search_key.replace(' ', '-')}.csv"
+    journey.keep("05-phat-song/nhat-ky-nha-cung-cap", name, data)
+    return import_vendor_log(
+        station_id=station.pk,
+        data=data,
+        name=name,
+        planned=items,
+        vendor=VENDOR_NAME,
+        codes=codes,
+        simulated=True,
+        by=journey.cast.at(station.agency_id, Role.COMMUNE_OFFICER),
+        now=journey.now,
+    )
 
 
 def _vendor_csv(journey: Journey, station: Station, items: Sequence[Item], sessions: dict[UUID, Session]) -> bytes:
@@ -183,7 +189,7 @@ def log_activities_of_people(journey: Journey) -> tuple[str, int, int]:
     )
     logged = 0
     for agency_id in journey.bar(journey.facts["communes"], "Xã, phường ghi nhật ký hoạt động"):
-        done = _done(journey, agency_id)
+        done = activities_of(journey, agency_id)
         if done:
             log_activities(done=done, by=journey.cast.at(agency_id, Role.COMMUNE_OFFICER), now=journey.now, simulated=True)
             logged += len(done)
@@ -191,7 +197,7 @@ def log_activities_of_people(journey: Journey) -> tuple[str, int, int]:
     return f"{logged} hoạt động; họp dân bị từ chối: {refused}", logged, logged
 
 
-def _done(journey: Journey, agency_id: UUID) -> list[Done]:
+def activities_of(journey: Journey, agency_id: UUID) -> list[Done]:
     commune = journey.cast.agencies[agency_id]
     campaign_id = journey.facts["campaign"].pk
     found = []

@@ -2,7 +2,8 @@
 
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from loa.core.words import vi
 from loa.launch.home import prepare_home, start_over
 
 if TYPE_CHECKING:
-    from loa.launch.week.journey import Outcome
+    from loa.launch.week.journey import Journey, Outcome, Step
+    from loa.launch.week.limits import Limits
 
 FIRST_SEED = 1349
 
@@ -31,7 +33,8 @@ def run_once(*, letter: bytes, name: str, out: Path, seed: int = FIRST_SEED, all
     """Make the journey; print it as a table; leave what each step made in `out`. Returns 0 where every step came through."""
     _make_room(out)
     prepare_home(out / "home")
-    outcomes = _travel(letter, name, out, seed, all_districts=all_districts)
+    with on_the_way(letter=letter, name=name, out=out, seed=seed, all_districts=all_districts) as journey:
+        outcomes = _all_the_way(journey)
     _tell(outcomes, out)
     return 0
 
@@ -44,24 +47,28 @@ def _make_room(out: Path) -> None:
     start_over(out / "home")
 
 
-def _travel(letter: bytes, name: str, out: Path, seed: int, *, all_districts: bool) -> "Sequence[Outcome]":
+@contextmanager
+def on_the_way(
+    *, letter: bytes, name: str, out: Path, seed: int, all_districts: bool = False, limits: "Limits | None" = None
+) -> "Iterator[Journey]":
+    """A journey at its start, in the home that is open. Meanwhile the seed draws identities, and this one process drains the outbox.
+
+    `limits` makes it the journey of a smaller city.
+    """
     from loa.core.reading import read_letter
-    from loa.launch.week import air, letters, logs, papers, reporting, texts
     from loa.launch.week.chance import Chance
-    from loa.launch.week.journey import Journey, shown_progress, travel
+    from loa.launch.week.journey import Journey, shown_progress
     from loa.server.documents.intake import extract_text
     from loa.server.kit import ids
     from loa.server.site import tasks
 
-    warnings.filterwarnings("ignore", message="No directory at")
-    logging.getLogger("django.request").setLevel(logging.ERROR)
     read = read_letter(extract_text(letter, name=name)).as_json()
     letter_date = date.fromisoformat(read["date"]) if read.get("date") else date(2021, 7, 28)
-    tasks.wake_by(lambda: None)  # this one process drains the outbox itself
+    tasks.wake_by(lambda: None)
     ids.draw_from(seed)
     try:
         with shown_progress() as progress:
-            journey = Journey(
+            yield Journey(
                 letter=letter,
                 letter_name=name,
                 out=out,
@@ -69,37 +76,49 @@ def _travel(letter: bytes, name: str, out: Path, seed: int, *, all_districts: bo
                 progress=progress,
                 week_starts_on=week_after(letter_date),
                 all_districts=all_districts,
-            )
-            journey.facts["map_date"] = letter_date
-            return travel(
-                journey,
-                [
-                    ("Địa bàn, đơn vị", letters.meet_the_cast),
-                    ("Tiếp nhận và đọc văn bản", letters.receive_letter),
-                    ("Mở đợt tuyên truyền", letters.open_the_campaign),
-                    ("Giao việc từng cấp", letters.accept_and_hand_down),
-                    ("Hướng dẫn báo cáo", reporting.ask_for_reports),
-                    ("Bộ nội dung: lời, tiếng, duyệt", texts.write_the_kit),
-                    ("Lời riêng của xã, phường", texts.add_own_words),
-                    ("Đài truyền thanh", air.set_up_stations),
-                    ("Ghi danh thiết bị phát", air.enrol_players),
-                    ("Chương trình của trung tâm", air.make_programmes),
-                    ("Lịch phát trong khung cho phép", air.plan_and_publish),
-                    ("Tuần phát sóng", air.play_the_week),
-                    ("Xác nhận của người vận hành", logs.tick_the_sessions),
-                    ("Nhật ký nhà cung cấp", logs.import_vendor_logs),
-                    ("Hoạt động khác", logs.log_activities_of_people),
-                    ("Kế hoạch và thực tế", logs.compare_plan_and_plays),
-                    ("Các kênh khác", papers.print_the_district),
-                    ("Báo cáo của xã, phường", reporting.communes_report),
-                    ("Cấp huyện tổng hợp, ký", reporting.districts_consolidate),
-                    ("Báo cáo chính thức", reporting.issue_the_report),
-                    ("Kiểm tra báo cáo", reporting.check_the_report),
-                ],
+                limits=limits,
+                facts={"map_date": letter_date},
             )
     finally:
         ids.draw_from(None)
         tasks.wake_by(None)
+
+
+def journey_steps() -> "list[tuple[str, Step]]":
+    """Every step of the journey, in order, under the name that the table gives it."""
+    from loa.launch.week import air, letters, logs, papers, reporting, texts
+
+    return [
+        ("Địa bàn, đơn vị", letters.meet_the_cast),
+        ("Tiếp nhận và đọc văn bản", letters.receive_letter),
+        ("Mở đợt tuyên truyền", letters.open_the_campaign),
+        ("Giao việc từng cấp", letters.accept_and_hand_down),
+        ("Hướng dẫn báo cáo", reporting.ask_for_reports),
+        ("Bộ nội dung: lời, tiếng, duyệt", texts.write_the_kit),
+        ("Lời riêng của xã, phường", texts.add_own_words),
+        ("Đài truyền thanh", air.set_up_stations),
+        ("Ghi danh thiết bị phát", air.enrol_players),
+        ("Chương trình của trung tâm", air.make_programmes),
+        ("Lịch phát trong khung cho phép", air.plan_and_publish),
+        ("Tuần phát sóng", air.play_the_week),
+        ("Xác nhận của người vận hành", logs.tick_the_sessions),
+        ("Nhật ký nhà cung cấp", logs.import_vendor_logs),
+        ("Hoạt động khác", logs.log_activities_of_people),
+        ("Kế hoạch và thực tế", logs.compare_plan_and_plays),
+        ("Các kênh khác", papers.print_the_district),
+        ("Báo cáo của xã, phường", reporting.communes_report),
+        ("Cấp huyện tổng hợp, ký", reporting.districts_consolidate),
+        ("Báo cáo chính thức", reporting.issue_the_report),
+        ("Kiểm tra báo cáo", reporting.check_the_report),
+    ]
+
+
+def _all_the_way(journey: "Journey") -> "Sequence[Outcome]":
+    from loa.launch.week.journey import travel
+
+    warnings.filterwarnings("ignore", message="No directory at")
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    return travel(journey, journey_steps())
 
 
 def week_after(letter_date: date) -> date:

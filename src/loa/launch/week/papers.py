@@ -23,8 +23,8 @@ def print_the_district(journey: Journey) -> tuple[str, int, int]:
     wards = _wards(journey)
     made = 0
     for ward in journey.bar(wards, "In, ghép tệp cho các kênh"):
-        made += sum(_keep(journey, ward, rendition) for rendition in _texts(journey, ward))
-        made += sum(_keep(journey, ward, rendition) for rendition in _sessions(journey, ward))
+        made += sum(_keep(journey, ward, place, rendition) for place, rendition in _texts(journey, ward))
+        made += sum(_keep(journey, ward, place, rendition) for place, rendition in _sessions(journey, ward))
     made += _vendor(journey)
     return f"{made} tệp cho {len(wards)} xã, phường", made, made
 
@@ -37,15 +37,15 @@ def _wards(journey: Journey) -> list[AgencyVersion]:
     return [c for c in communes if c.parent_id == demo.parent_id]
 
 
-def _texts(journey: Journey, ward: AgencyVersion) -> Iterable[Rendition]:
+def _texts(journey: Journey, ward: AgencyVersion) -> Iterable[tuple[str, Rendition]]:
     revisions: list[Revision] = journey.facts["revisions"]
-    for revision in revisions:
+    for number, revision in enumerate(revisions, start=1):
         content = content_of(revision, ward.agency_id, on=journey.day(0), channel="poster", by=SIMULATION, now=journey.now)
         for name in PRINTED:
-            yield kind_named(name).render(content)
+            yield f"tin-{number:02d}", kind_named(name).render(content)
 
 
-def _sessions(journey: Journey, ward: AgencyVersion) -> Iterable[Rendition]:
+def _sessions(journey: Journey, ward: AgencyVersion) -> Iterable[tuple[str, Rendition]]:
     """Monday's sessions of a hand-operated station: joined MP3, memory stick, bản đọc, running order."""
     station = next((s for s in journey.facts["stations"] if s.agency_id == ward.agency_id), None)
     if station is None or station.kind != StationKind.HAND or not station.machine_voice_accepted:
@@ -53,7 +53,7 @@ def _sessions(journey: Journey, ward: AgencyVersion) -> Iterable[Rendition]:
     sessions = Session.objects.filter(station=station, day=journey.day(0)).select_related("station", "relays")
     for sheet in sheets_of(sessions, seen_by=SIMULATION, with_sound=True):
         if sheet.items:
-            yield kind_named("hand_session").render(sheet)
+            yield f"buoi-{sheet.code[:13]}", kind_named("hand_session").render(sheet)
 
 
 def _vendor(journey: Journey) -> int:
@@ -72,8 +72,8 @@ def _vendor(journey: Journey) -> int:
     return len(rendition.files)
 
 
-def _keep(journey: Journey, ward: AgencyVersion, rendition: Rendition) -> int:
-    folder = f"{FOLDER}/{_slug(ward.short_name.removeprefix('UBND '))}"
+def _keep(journey: Journey, ward: AgencyVersion, place: str, rendition: Rendition) -> int:
+    folder = f"{FOLDER}/{_slug(ward.short_name.removeprefix('UBND '))}/{place}"
     for file in rendition:
         journey.keep(folder, file.name, file.data)
     return len(rendition.files)

@@ -1,16 +1,20 @@
 """Steps 12 to 14: the guide, the wards' reports, the districts' consolidation and signature, the official report."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from loa.core.figures import TypedFigure
+from loa.core.figures import LoggedFigure, TypedFigure
+from loa.core.folding import lower_first
+from loa.core.reading.tables.kinds import kind_of_number
 from loa.core.roles import Role
 from loa.launch.week.journey import SIMULATION, Journey
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import superior_of
 from loa.server.campaigns.models import AcceptedBy, Campaign
 from loa.server.campaigns.services import accept_by_doing
+from loa.server.documents.models import OfficialDocument
 from loa.server.documents.papers import to_docx, to_pdf
 from loa.server.documents.papers.stored import paper_to_json
 from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number
@@ -26,6 +30,18 @@ from loa.server.reports.services import confirm_report, consolidate_level, fill_
 
 FORM = "chien-dich-tuyen-truyen"
 MISSING = 0.06  # the seed decides who does not report; they are named
+WORDY = 0.2  # of the districts add words of their own
+SAID = {
+    "ton-tai": (
+        "Một số đài vận hành bằng tay gián đoạn do mất điện, mưa lớn (minh họa).",
+        "Cán bộ phụ trách đài kiêm nhiệm nhiều việc, xác nhận buổi phát còn chậm (minh họa).",
+        "Cụm loa tại khu vực mới xây dựng chưa phủ kín (minh họa).",
+    ),
+    "kien-nghi": (
+        "Đề nghị hỗ trợ chuyển đổi đài FM sang ứng dụng công nghệ thông tin - viễn thông (minh họa).",
+        "Đề nghị cấp thêm bản ghi âm của phát thanh viên cho các bản tin chung (minh họa).",
+    ),
+}
 BOARD_STATES = ("Có đăng", "Không đăng", "Không có dữ liệu")
 
 
@@ -37,12 +53,13 @@ def ask_for_reports(journey: Journey) -> tuple[str, int, int]:
     drafter = journey.cast.at(office.agency_id, Role.DRAFTER)
     due = {Level.COMMUNE: _moment(journey, 7, 17), Level.DISTRICT: _moment(journey, 8, 17), Level.CITY: _moment(journey, 9, 17)}
     city = territory_of_city(campaign.map_date)
-    expected = expected_units(territory_id=city, root_agency_id=office.agency_id, on=campaign.map_date, due=due)
+    asked = expected_units(territory_id=city, root_agency_id=office.agency_id, on=campaign.map_date, due=due)
+    expected = [one for one in asked if one.agency_id in journey.cast.agencies]
     guide = guide_letter(
         _letterhead(campaign, office, symbol=campaign.document.symbol, addressed_to=_lines(campaign)),
-        asked=Asked(letter=_letter(campaign), campaign=campaign.title, year=journey.week_starts_on.year, simulated=True),
+        asked=Asked(letter=_letter(campaign), campaign=lower_first(campaign.title), year=journey.week_starts_on.year, simulated=True),
         form=newest_form(FORM),
-        due={level.value: at for level, at in due.items()},
+        due={level.value: at for level, at in due.items() if level is not Level.CITY},
     )
     paper = NewPaper(
         doc_type="Công văn",
@@ -58,7 +75,7 @@ def ask_for_reports(journey: Journey) -> tuple[str, int, int]:
         simulated=True,
     )
     letter = draw_up_papers({office.agency_id: paper}, by=drafter, now=journey.now)[office.agency_id]
-    enter_office_number(
+    letter = enter_office_number(
         document_id=letter.pk,
         office_number=str(journey.chance.between(1360, 1420, "guide_number")),
         by=journey.cast.at(office.agency_id, Role.CLERK),
@@ -90,22 +107,25 @@ def communes_report(journey: Journey) -> tuple[str, int, int]:
     work = work_behind([one.agency_id for one in reporting], on=opened.ends_on)
     logged = logged_figures(opened.pk, work_of=work, as_of=journey.now, seen_by=SIMULATION)
     for one in journey.bar(reporting, "Xã, phường xác nhận báo cáo"):
-        officer = journey.cast.at(one.agency_id, Role.COMMUNE_OFFICER)
-        accept_by_doing(
-            agency_ids=[one.agency_id], campaign_id=opened.campaign_id, accepted_by=AcceptedBy.REPORT, by=officer, now=journey.now
-        )
-        draw = journey.chance.of("typed", one.code)
-        fill_report(
-            round_id=opened.pk,
-            agency_id=one.agency_id,
-            logged=logged[one.agency_id],
-            typed=[TypedFigure("tuyen-truyen-vien", draw.randint(3, 28))],
-            answers={"bang-dien-tu": draw.choices(BOARD_STATES, (5, 3, 2))[0]},
-            by=officer,
-            now=journey.now,
-        )
-        confirm_report(round_id=opened.pk, agency_id=one.agency_id, by=officer, now=journey.now)
+        report_of_commune(journey, opened, one, logged[one.agency_id])
     return f"{len(reporting)} báo cáo đã xác nhận, {len(asked) - len(reporting)} xã, phường chưa báo cáo", len(reporting), len(asked)
+
+
+def report_of_commune(journey: Journey, opened: ReportingRound, one: ExpectedReport, logged: Sequence[LoggedFigure]) -> None:
+    """One ward's report: what the logs know, what only the ward knows, confirmed by its officer."""
+    officer = journey.cast.at(one.agency_id, Role.COMMUNE_OFFICER)
+    accept_by_doing(agency_ids=[one.agency_id], campaign_id=opened.campaign_id, accepted_by=AcceptedBy.REPORT, by=officer, now=journey.now)
+    draw = journey.chance.of("typed", one.code)
+    fill_report(
+        round_id=opened.pk,
+        agency_id=one.agency_id,
+        logged=logged,
+        typed=[TypedFigure("tuyen-truyen-vien", draw.randint(3, 28))],
+        answers={"bang-dien-tu": draw.choices(BOARD_STATES, (5, 3, 2))[0]},
+        by=officer,
+        now=journey.now,
+    )
+    confirm_report(round_id=opened.pk, agency_id=one.agency_id, by=officer, now=journey.now)
 
 
 def districts_consolidate(journey: Journey) -> tuple[str, int, int]:
@@ -115,23 +135,29 @@ def districts_consolidate(journey: Journey) -> tuple[str, int, int]:
     districts = list(opened.expected.filter(level=Level.DISTRICT).order_by("code"))
     signed = 0
     for one in journey.bar(districts, "Cấp huyện tổng hợp và ký"):
-        _consolidate_and_sign(journey, opened, one)
+        consolidate_and_sign(journey, opened, one)
         signed += 1
     return f"{signed} báo cáo cấp huyện đã ký", signed, len(districts)
 
 
-def _consolidate_and_sign(journey: Journey, opened: ReportingRound, one: ExpectedReport) -> None:
+def consolidate_and_sign(journey: Journey, opened: ReportingRound, one: ExpectedReport) -> None:
     drafter = journey.cast.at(one.agency_id, Role.DRAFTER)
     own = logged_figures(opened.pk, work_of=work_behind([one.agency_id], on=opened.ends_on), as_of=journey.now, seen_by=SIMULATION)
     consolidate_level(
         round_id=opened.pk,
         agency_id=one.agency_id,
         own=own[one.agency_id],
-        narrative={"ton-tai": "Một số buổi phát tại đài vận hành bằng tay bị gián đoạn do mất điện, mưa lớn (số liệu minh họa)."},
+        narrative=_narrative(journey, one),
         by=drafter,
         now=journey.now,
     )
     sign_report(round_id=opened.pk, agency_id=one.agency_id, by=journey.cast.at(one.agency_id, Role.APPROVER), now=journey.now)
+
+
+def _narrative(journey: Journey, one: ExpectedReport) -> dict[str, str]:
+    """What some units add in words; most have nothing to add."""
+    draw = journey.chance.of("narrative", one.code)
+    return {code: draw.choice(said) for code, said in SAID.items() if draw.random() < WORDY}
 
 
 def issue_the_report(journey: Journey) -> tuple[str, int, int]:
@@ -139,23 +165,26 @@ def issue_the_report(journey: Journey) -> tuple[str, int, int]:
     journey.at(journey.day(8), 15)
     opened: ReportingRound = journey.facts["round"]
     root = opened.expected.get(level=Level.CITY)
-    _consolidate_and_sign(journey, opened, root)
+    consolidate_and_sign(journey, opened, root)
+    issued = issue(journey, journey.facts["campaign"], opened, guide=journey.facts["guide"])
+    for name, data in official_report_files(issued).items():
+        (journey.out / name).write_bytes(data)
+    journey.facts["official"] = issued
+    return _coverage(issued)
+
+
+def issue(journey: Journey, campaign: Campaign, opened: ReportingRound, *, guide: OfficialDocument) -> OfficialReport:
+    """Freeze the Sở's signed report and make its papers."""
     office = journey.cast.department()
-    campaign: Campaign = journey.facts["campaign"]
-    guide = journey.facts["guide"]
     about = About(
-        title=f"Kết quả {_lower_first(campaign.title)}",
+        title=f"Kết quả {lower_first(campaign.title)}",
         campaign=campaign.title,
         letter=_letter(campaign),
         bases=[_cited(basis) for basis in campaign.document.reading.get("basis_documents") or []],
         letterhead=_letterhead(campaign, office, symbol=f"BC-{office.symbol}", addressed_to=[_committee(office, campaign)]),
         direction=direction_of(campaign, guide=f"Công văn số {guide.reference}"),
     )
-    issued = issue_official_report(round_id=opened.pk, about=about, by=journey.cast.at(office.agency_id, Role.DRAFTER), now=journey.now)
-    for name, data in official_report_files(issued).items():
-        (journey.out / name).write_bytes(data)
-    journey.facts["official"] = issued
-    return _coverage(issued)
+    return issue_official_report(round_id=opened.pk, about=about, by=journey.cast.at(office.agency_id, Role.DRAFTER), now=journey.now)
 
 
 def check_the_report(journey: Journey) -> tuple[str, int, int]:
@@ -209,7 +238,8 @@ def _letter(campaign: Campaign) -> str:
 
 
 def _cited(basis: dict[str, str | None]) -> str:
-    words = f"văn bản số {basis['number']}" if basis.get("number") else str(basis.get("name") or "")
+    number = basis.get("number")
+    words = f"{lower_first(kind_of_number(number) or 'văn bản')} số {number}" if number else str(basis.get("name") or "")
     if basis.get("date"):
         day = datetime.fromisoformat(str(basis["date"])).date()
         words += f" ngày {day:%-d/%-m/%Y}"
@@ -227,10 +257,6 @@ def _recipients(campaign: Campaign) -> list[tuple[str, list[UUID]]]:
 
 def _lines(campaign: Campaign) -> list[str]:
     return [line for line, _ in _recipients(campaign)]
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _moment(journey: Journey, day_number: int, hour: int) -> datetime:

@@ -17,12 +17,16 @@ MOST_TEXT = 60_000
 
 
 class Day(forms.DateField):
-    """A day: from the browser's own picker, or typed as 28/7/2021."""
+    """A day, typed as 28/7/2021. Not the browser's own picker: it writes days in the order of its own language, and 08/04 misleads."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
-        options.setdefault("error_messages", {"invalid": _("Không phải một ngày có thật. Hãy ghi theo dạng ngày/tháng/năm, ví dụ 28/7/2021.")})
+        options.setdefault(
+            "widget", forms.DateInput(attrs={"placeholder": "28/7/2021", "maxlength": "10", "autocomplete": "off"}, format="%-d/%-m/%Y")
+        )
+        options.setdefault("input_formats", ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"])
+        options.setdefault(
+            "error_messages", {"invalid": _("Không phải một ngày có thật. Hãy ghi theo dạng ngày/tháng/năm, ví dụ 28/7/2021.")}
+        )
         super().__init__(**options)
 
 

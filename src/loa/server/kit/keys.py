@@ -1,6 +1,5 @@
 """The installation's own signing key (Ed25519). Made once, mode 0600, never in the database, never seeded."""
 
-import hashlib
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +8,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
+
+from loa.wire.signing import fingerprint_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,6 @@ class InstallationKey:
     def fingerprint(self) -> str:
         """What is printed in a report: the first 40 hex digits of the public key's sha256, in groups of four."""
         return fingerprint_of(self.public_bytes)
-
-
-def fingerprint_of(public_bytes: bytes) -> str:
-    """The fingerprint of a raw Ed25519 public key."""
-    digest = hashlib.sha256(public_bytes).hexdigest()[:40]
-    return " ".join(digest[i : i + 4] for i in range(0, 40, 4))
 
 
 def installation_key() -> InstallationKey:

@@ -11,7 +11,6 @@ from loa.server.kit.models import Delivery
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
-MOST_ATTEMPTS = 8
 
 
 def drain(*, now: datetime, most: int = 10_000) -> int:

@@ -68,15 +68,18 @@ def one_round(request: Request, round_id: UUID) -> HttpResponse:
         rows = [row for row in rows if words in search_key(row.expected.name)]
     if level:
         rows = [row for row in rows if row.expected.level == level]
+    official = official_report_of(opened.pk, seen_by=request.actor)
+    signed = Report.objects.filter(expected__round=opened, expected__agency=opened.agency_id, state=ReportState.SIGNED, superseded_at=None)
     context = {
         "round": opened,
+        "may_issue": official is None and request.actor.may(Right.DIRECT, opened.agency_id) and signed.exists(),
         "form": form_of(opened.form_code, opened.form_version),
         "coverage": coverage_of(opened.pk, seen_by=request.actor),
         "page": page_of(request, sorted(rows, key=lambda row: row.oddness), size=80),
         "levels": list(Level),
         "level": level,
         "words": request.GET.get("tim", "")[:100],
-        "official": official_report_of(opened.pk, seen_by=request.actor),
+        "official": official,
         "endings": list(TYPES),
     }
     return render(request, "reports/round.html", context)

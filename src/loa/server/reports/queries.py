@@ -16,7 +16,7 @@ from loa.core.snapshots import Finding, figure_name, sha256_of
 from loa.core.words import vi
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import agencies_of_kind_under, agency_on
-from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
+from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState, Campaign
 from loa.server.kit import files
 from loa.server.kit.actors import Actor
 from loa.server.kit.periods import in_force
@@ -152,7 +152,8 @@ def direction_of(campaign: Campaign, *, guide: str = "") -> Direction:
     counts = handed.aggregate(
         addressed=Count("pk", filter=Q(handed_by=None)),
         addressed_accepted=Count("pk", filter=Q(handed_by=None) & ~Q(state=AssignmentState.SENT)),
-        handed_down=Count("pk", filter=Q(handed_by=None, state=AssignmentState.HANDED_DOWN)),
+        handed_down=Count("pk", filter=Q(handed_by=None, state=AssignmentState.HANDED_DOWN) & ~Q(accepted_by=AcceptedBy.RELEASE)),
+        released=Count("pk", filter=Q(handed_by=None, accepted_by=AcceptedBy.RELEASE)),
         below=Count("pk", filter=~Q(handed_by=None)),
         below_accepted=Count("pk", filter=~Q(handed_by=None) & ~Q(state=AssignmentState.SENT)),
     )

@@ -62,3 +62,10 @@ CITED_ONLY: tuple[str, ...] = (
 )  # fmt: skip
 
 LAWS: tuple[str, ...] = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+
+
+def kind_of_number(number: str) -> str | None:
+    """The type a cited number tells: "409-TB/TU" and "170/PA-UBND" say it, "1349/STTTT-BCXBTT" does not; `None` where two share a sign."""
+    parts = number.replace("/", "-").split("-")
+    found = [kind for kind, shorts in KINDS.items() if any(part in shorts for part in parts)]
+    return found[0] if len(found) == 1 else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from loa.core.folding import lower_first
 from loa.server.documents.papers.content import ILLUSTRATION, Numbered, Paper, PaperKind, Paragraph, Signature
 from loa.server.kit import clock
 
@@ -38,7 +39,7 @@ def forwarding_letter(sender: Sender, handed: HandedDown, *, signed_on: date, nu
     if handed.basis_issuer:
         basis += f" của {handed.basis_issuer}"
     body: list[Paragraph | Numbered] = [
-        Paragraph(f"Thực hiện {basis} về việc {_lower_first(handed.subject)}, {sender.name} đề nghị các đơn vị thực hiện các nội dung sau:")
+        Paragraph(f"Thực hiện {basis} về việc {lower_first(handed.subject)}, {sender.name} đề nghị các đơn vị thực hiện các nội dung sau:")
     ]
     body += [Numbered(f"{i}.", _without_number(request)) for i, request in enumerate(handed.requests, start=1)]
     if handed.note:
@@ -53,7 +54,7 @@ def forwarding_letter(sender: Sender, handed: HandedDown, *, signed_on: date, nu
         place=sender.place,
         signed_on=signed_on,
         year=signed_on.year,
-        subject=_lower_first(handed.subject),
+        subject=lower_first(handed.subject),
         addressed_to=handed.addressed_to,
         body=tuple(body),
         signature=Signature(sender.signature),
@@ -71,12 +72,7 @@ def _closing(sender: Sender, due_at: datetime | None) -> str:
     return f"Đề nghị các đơn vị báo cáo kết quả về {sender.name} trước {hour} ngày {moment:%d/%m/%Y} để tổng hợp./."
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def _without_number(request: str) -> str:
     """The request without the superior's own numbering, which this letter replaces."""
     head, dot, rest = request.partition(". ")
     return rest if dot and head.isdigit() else request
-

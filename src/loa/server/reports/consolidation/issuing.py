@@ -24,7 +24,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """How the letter went down: addressed and taken up, handed down by how many, to how many."""
+    """How the letter went down: addressed and taken up, handed down by how many (passed over when announced: `released`), to how many."""
 
     addressed: int
     addressed_accepted: int
@@ -32,6 +32,7 @@ class Direction:
     below: int
     below_accepted: int
     guide: str = ""
+    released: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,11 @@ def direction(snapshot: Sealed) -> tuple[Block, ...]:
             f"{vietnamese(facts['addressed_accepted'])}/{vietnamese(facts['addressed'])} cơ quan, đơn vị đã tiếp nhận."
         )
     if facts["below"]:
+        released = facts.get("released", 0)
+        passed = f"; việc của {vietnamese(released)} cơ quan chưa trả lời được tự chuyển theo thời hạn đã báo trước" if released else ""
         said.append(
-            f"{vietnamese(facts['handed_down'])} cơ quan cấp dưới đã ban hành văn bản của mình để giao việc tới "
-            f"{vietnamese(facts['below'])} đơn vị; {vietnamese(facts['below_accepted'])}/{vietnamese(facts['below'])} đơn vị đã tiếp nhận."
+            f"{vietnamese(facts['handed_down'])} cơ quan đã ban hành văn bản của mình để giao việc cho cấp dưới{passed}. "
+            f"{vietnamese(facts['below_accepted'])}/{vietnamese(facts['below'])} đơn vị cấp dưới đã tiếp nhận."
         )
     if facts["guide"]:
         said.append(f"Biểu mẫu và thời hạn báo cáo thực hiện theo {facts['guide']}.")

@@ -1,0 +1,177 @@
+"""Pages of campaigns: the list, opening one from a letter, accepting, handing down."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from loa.core.errors import NotFound
+from loa.core.roles import Right
+from loa.server.agencies.models import AgencyVersion
+from loa.server.agencies.queries import agency_on, subordinate_communes
+from loa.server.campaigns.forms import HandDownForm, OpenForm
+from loa.server.campaigns.models import Assignment, Campaign
+from loa.server.campaigns.papers.forwarding import HandedDown, Sender, forwarding_letter
+from loa.server.campaigns.queries import campaigns_of, own_assignments
+from loa.server.campaigns.services import HandOver, accept_assignments, hand_down, open_campaign
+from loa.server.documents.models import OfficialDocument
+from loa.server.documents.papers.stored import paper_to_json
+from loa.server.documents.queries import document_of
+from loa.server.documents.services import NewPaper, draw_up_papers
+from loa.server.kit import clock
+from loa.server.kit.requests import Request, page_of
+from loa.server.places.queries import territory_of_city
+
+PERIOD = timedelta(days=6)
+BASIS_LINE = "Ủy ban nhân dân các xã, phường, thị trấn trên địa bàn"
+
+
+@require_GET
+def campaigns(request: Request) -> HttpResponse:
+    """Các đợt tuyên truyền."""
+    page = page_of(request, campaigns_of(seen_by=request.actor), size=30)
+    return render(request, "campaigns/campaigns.html", {"page": page, "today": clock.today()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_from(request: Request, document_id: UUID) -> HttpResponse:
+    """Mở đợt tuyên truyền từ một văn bản đến."""
+    document = document_of(document_id, seen_by=request.actor)
+    if not request.actor.may(Right.DIRECT, document.agency_id):
+        raise NotFound
+    opened = document.campaigns.first()
+    if opened is not None and request.method != "POST":
+        return redirect("campaign", opened.pk)
+    today = clock.today()
+    initial = {"title": document.subject[:1].upper() + document.subject[1:500], "starts_on": today, "ends_on": today + PERIOD}
+    form = OpenForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        campaign = form.carry_out(lambda: _open(request, document, form), by=request.actor, what=request.path)
+        if campaign is not None:
+            messages.success(
+                request, _("Đã mở đợt và giao việc cho %(n)s đơn vị.") % {"n": campaign.assignments.count()}, extra_tags="good"
+            )
+            return redirect("campaign", campaign.pk)
+    recipients = [(r, r.agencies.count()) for r in document.recipients.all()]
+    context = {"form": form, "document": document, "recipients": recipients, "addressed": sum(n for _r, n in recipients)}
+    return render(request, "campaigns/open.html", context, status=form.status if form.errors else 200)
+
+
+def _open(request: Request, document: OfficialDocument, form: OpenForm) -> Campaign:
+    told = form.cleaned_data
+    return open_campaign(
+        document_id=document.pk,
+        title=told["title"],
+        agency_id=document.agency_id,
+        territory_id=territory_of_city(document.date or clock.today()),
+        starts_on=told["starts_on"],
+        ends_on=told["ends_on"],
+        due_at=form.due_at,
+        release_after_hours=told["release_after_hours"],
+        by=request.actor,
+        now=clock.now(),
+    )
+
+
+@require_POST
+def accept(request: Request) -> HttpResponse:
+    """Tiếp nhận việc được giao, one or many at once."""
+    ids = [one for one in (_uuid(text) for text in request.POST.getlist("assignment")[:1000]) if one]
+    own = list(own_assignments(seen_by=request.actor).filter(pk__in=ids).values_list("pk", flat=True))
+    if not own:
+        raise NotFound
+    new = accept_assignments(assignment_ids=own, by=request.actor, now=clock.now())
+    messages.success(request, _("Đã tiếp nhận %(n)s việc.") % {"n": new}, extra_tags="good")
+    return redirect(request.POST["next"] if request.POST.get("next", "").startswith("/dot/") else "today")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_on(request: Request, assignment_id: UUID) -> HttpResponse:
+    """Chuyển cấp dưới bằng văn bản của mình, hạn sớm hơn."""
+    assignment = get_object_or_404(own_assignments(seen_by=request.actor), pk=assignment_id)
+    sender = agency_on(assignment.agency_id, assignment.campaign.map_date)
+    below = list(subordinate_communes(assignment.agency_id, assignment.campaign.map_date))
+    form = HandDownForm(request.POST or None, initial=_earlier(assignment))
+    if request.method == "POST" and form.is_valid():
+        letter = form.carry_out(lambda: _hand_on(request, assignment, sender, below, form), by=request.actor, what=request.path)
+        if letter is not None:
+            messages.success(
+                request,
+                _("Đã giao việc cho %(n)s đơn vị. Văn thư ghi số của cơ quan vào văn bản dưới đây.") % {"n": len(below)},
+                extra_tags="good",
+            )
+            return redirect("document", letter.pk)
+    context = {"form": form, "assignment": assignment, "below": below, "may": request.actor.may(Right.DIRECT, assignment.agency_id)}
+    return render(request, "campaigns/hand_down.html", context, status=form.status if form.errors else 200)
+
+
+@transaction.atomic
+def _hand_on(
+    request: Request, assignment: Assignment, sender: AgencyVersion, below: list[AgencyVersion], form: HandDownForm
+) -> OfficialDocument:
+    """The letter and the hand-over stand or fall together."""
+    to = [version.agency_id for version in below]
+    paper = _letter(assignment, sender, form, to)
+    letter = draw_up_papers({assignment.agency_id: paper}, by=request.actor, now=clock.now())[assignment.agency_id]
+    hand_down(
+        hand_over=HandOver(
+            assignment_id=assignment.pk, letter_id=letter.pk, to=tuple(to), due_at=form.due_at, note=form.cleaned_data["note"]
+        ),
+        by=request.actor,
+        now=clock.now(),
+        release_after_hours=form.cleaned_data["release_after_hours"],
+    )
+    return letter
+
+
+def _letter(assignment: Assignment, sender: AgencyVersion, form: HandDownForm, to: list[UUID]) -> NewPaper:
+    basis, today = assignment.letter, clock.today()
+    place = sender.place_name or "Hà Nội"
+    paper = forwarding_letter(
+        Sender(name=sender.name, symbol=sender.symbol, place=place, superior_line=sender.superior_line, signature=sender.signature_block),
+        HandedDown(
+            basis_reference=basis.reference,
+            basis_date=basis.date,
+            basis_issuer=basis.issuer,
+            subject=basis.subject,
+            requests=tuple(clause.text for clause in assignment.clauses.all() if clause.kind == "request"),
+            note=form.cleaned_data["note"],
+            due_at=form.due_at,
+            addressed_to=(BASIS_LINE,),
+        ),
+        signed_on=today,
+        simulated=assignment.campaign.simulated,
+    )
+    return NewPaper(
+        doc_type="Công văn",
+        symbol=sender.symbol,
+        subject=basis.subject,
+        issuer=sender.name,
+        place=place,
+        date=today,
+        signer="",
+        content=paper_to_json(paper),
+        to=[(BASIS_LINE, to)],
+        basis_id=basis.pk,
+        simulated=assignment.campaign.simulated,
+    )
+
+
+def _earlier(assignment: Assignment) -> dict[str, object]:
+    """One day before one's own deadline, to begin with."""
+    if assignment.due_at is None:
+        return {}
+    due = assignment.due_at.astimezone(clock.HANOI) - timedelta(days=1)
+    return {"due_day": due.date(), "due_hour": due.time()}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

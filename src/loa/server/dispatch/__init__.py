@@ -1,0 +1,1 @@
+"""dispatch: players, enrolment, signed manifests, sound files, heartbeats (điều phối phát)."""

@@ -1,0 +1,117 @@
+"""The two ends of reporting, which join papers, campaigns and reports: asking with a guide, and issuing the official report."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from loa.server.agencies.models import AgencyVersion
+from loa.server.agencies.queries import agency_on, superior_of
+from loa.server.campaigns.models import Campaign
+from loa.server.documents.papers.stored import paper_to_json
+from loa.server.documents.services import NewPaper, draw_up_papers
+from loa.server.kit import clock
+from loa.server.kit.actors import Actor
+from loa.server.reports.consolidation.issuing import About, Letterhead
+from loa.server.reports.form_registry import newest_form
+from loa.server.reports.models import Level, OfficialReport, ReportingRound
+from loa.server.reports.official.letters import Asked, guide_letter
+from loa.server.reports.queries import direction_of, expected_units
+from loa.server.reports.services import issue_official_report, open_round
+
+FORM = "chien-dich-tuyen-truyen"
+
+
+@transaction.atomic
+def ask_for_reports(*, campaign: Campaign, due: Mapping[Level, datetime], by: Actor, now: datetime) -> ReportingRound:
+    """Hướng dẫn báo cáo: the campaign's agency draws up a guide (form, deadline of each level), and the round opens."""
+    office, today = agency_on(campaign.agency_id, campaign.map_date), now.astimezone(clock.HANOI).date()
+    lines = _recipients(campaign)
+    guide = guide_letter(
+        letterhead_of(campaign, office, symbol=office.symbol, addressed_to=[line for line, _ids in lines]),
+        asked=Asked(letter=_letter(campaign), campaign=campaign.title, year=today.year, simulated=campaign.simulated),
+        form=newest_form(FORM),
+        due={level.value: at for level, at in due.items()},
+    )
+    paper = NewPaper(
+        doc_type="Công văn",
+        symbol=guide.symbol,
+        subject=guide.subject,
+        issuer=office.name,
+        place=guide.place,
+        date=today,
+        signer="",
+        content=paper_to_json(guide),
+        to=lines,
+        basis_id=campaign.document_id,
+        simulated=campaign.simulated,
+    )
+    letter = draw_up_papers({campaign.agency_id: paper}, by=by, now=now)[campaign.agency_id]
+    return open_round(
+        campaign_id=campaign.pk,
+        agency_id=campaign.agency_id,
+        form=FORM,
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        expected=expected_units(territory_id=campaign.territory_id, root_agency_id=campaign.agency_id, on=campaign.map_date, due=due),
+        guide_id=letter.pk,
+        by=by,
+        now=now,
+    )
+
+
+def issue_report(*, opened: ReportingRound, by: Actor, now: datetime) -> OfficialReport:
+    """Ban hành báo cáo chính thức of a round whose last consolidation is signed."""
+    campaign = opened.campaign
+    office = agency_on(opened.agency_id, campaign.map_date)
+    superior = superior_of(office.agency_id, campaign.map_date)
+    about = About(
+        title=f"Kết quả {campaign.title[:1].lower()}{campaign.title[1:]}",
+        campaign=campaign.title,
+        letter=_letter(campaign),
+        bases=[_cited(basis) for basis in campaign.document.reading.get("basis_documents") or []],
+        letterhead=letterhead_of(
+            campaign, office, symbol=f"BC-{office.symbol}", addressed_to=[superior.name if superior else "Ủy ban nhân dân Thành phố"]
+        ),
+        direction=direction_of(campaign, guide=f"Công văn số {opened.guide.reference}" if opened.guide else ""),
+    )
+    return issue_official_report(round_id=opened.pk, about=about, by=by, now=now)
+
+
+def letterhead_of(campaign: Campaign, office: AgencyVersion, *, symbol: str, addressed_to: list[str]) -> Letterhead:
+    """Who writes, to whom, with copies to those to whom the campaign's letter went in copy."""
+    copies = [
+        f"{one['name']} ({one['purpose']})" if one.get("purpose") else one["name"] for one in campaign.document.reading.get("cc") or []
+    ]
+    return Letterhead(
+        superior_agency=office.superior_line,
+        agency=office.name,
+        symbol=symbol,
+        place=office.place_name or "Hà Nội",
+        addressed_to=addressed_to,
+        signature_lines=list(office.signature_block),
+        signer="",
+        recipients=["Như trên", *(copy for copy in copies if not any(copy.startswith(to) for to in addressed_to))],
+        archive=campaign.document.reading.get("archive") or "VT",
+    )
+
+
+def _recipients(campaign: Campaign) -> list[tuple[str, list[UUID]]]:
+    return [(r.text, [a.pk for a in r.agencies.all()]) for r in campaign.document.recipients.prefetch_related("agencies")]
+
+
+def _letter(campaign: Campaign) -> str:
+    document = campaign.document
+    return f"{document.doc_type or 'Văn bản'} số {document.reference}" + (f" ngày {_day(document.date)}" if document.date else "")
+
+
+def _cited(basis: Mapping[str, str | None]) -> str:
+    words = f"văn bản số {basis['number']}" if basis.get("number") else str(basis.get("name") or "")
+    if basis.get("date"):
+        words += f" ngày {_day(date.fromisoformat(str(basis['date'])))}"
+    return words + (f" của {basis['issuer']}" if basis.get("issuer") else "")
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"

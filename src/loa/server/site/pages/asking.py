@@ -1,0 +1,48 @@
+"""The doors of reporting that join stages: open a round with its guide, issue the official report."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from loa.core.errors import NotFound
+from loa.core.roles import Right
+from loa.server.campaigns.queries import campaign_of
+from loa.server.kit import clock
+from loa.server.kit.requests import Request
+from loa.server.reports.queries import round_of
+from loa.server.site.asking import ask_for_reports, issue_report
+from loa.server.site.forms import AskForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Request, campaign_id: UUID) -> HttpResponse:
+    """Mở kỳ báo cáo và soạn văn bản hướng dẫn."""
+    campaign = campaign_of(campaign_id, seen_by=request.actor)
+    if not request.actor.may(Right.DIRECT, campaign.agency_id):
+        raise NotFound
+    ends = campaign.ends_on
+    initial = {"communes": ends + timedelta(days=1), "districts": ends + timedelta(days=2), "city": ends + timedelta(days=3)}
+    form = AskForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        opened = form.carry_out(
+            lambda: ask_for_reports(campaign=campaign, due=form.due, by=request.actor, now=clock.now()), by=request.actor, what=request.path
+        )
+        if opened is not None:
+            messages.success(request, _("Đã mở kỳ báo cáo. Văn bản hướng dẫn chờ văn thư ghi số."), extra_tags="good")
+            return redirect("reports-round", opened.pk)
+    return render(request, "site/ask.html", {"form": form, "campaign": campaign}, status=form.status if form.errors else 200)
+
+
+@require_POST
+def issue(request: Request, round_id: UUID) -> HttpResponse:
+    """Ban hành báo cáo chính thức."""
+    opened = round_of(round_id, seen_by=request.actor)
+    request.actor.require(Right.DIRECT, opened.agency_id)
+    issue_report(opened=opened, by=request.actor, now=clock.now())
+    messages.success(request, _("Đã ban hành báo cáo: bốn tệp ở dưới, số để trống cho văn thư."), extra_tags="good")
+    return redirect("reports-round", opened.pk)

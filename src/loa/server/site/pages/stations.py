@@ -1,0 +1,147 @@
+"""Đài: silent ones first, why, since when; one station's day as a strip of planned against played."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from loa.core.folding import search_key
+from loa.core.roles import Right
+from loa.core.stations import StationKind
+from loa.server.channels.models import Station
+from loa.server.channels.queries import clusters, stations
+from loa.server.channels.queries import station as station_of
+from loa.server.channels.services import accept_machine_voice, withdraw_machine_voice
+from loa.server.dispatch.models import Player
+from loa.server.dispatch.queries import need_of, players, players_in_need
+from loa.server.kit import clock
+from loa.server.kit.actors import Actor
+from loa.server.kit.requests import Request, page_of
+from loa.server.playlogs.queries import Compared, planned_against_played, planned_of_station, planned_of_stations
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+UNRECORDED = gettext_lazy("Buổi đã qua chưa có bản ghi hoặc xác nhận.")
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A station somebody should look at, and since when."""
+
+    station: Station
+    why: str
+    since: datetime | None
+
+
+def silent_stations(actor: Actor, *, most: int = 200) -> list[Silent]:
+    """Players out of touch first, then stations of which nothing was recorded for what they should have played yesterday and today."""
+    now, today = clock.now(), clock.today()
+    found = [Silent(p.station, need_of(p, now), p.last_seen_at) for p in sorted(players_in_need(now=now, seen_by=actor), key=_longest)]
+    others = list(stations(seen_by=actor, on=today).exclude(kind=StationKind.OWN))
+    planned = planned_of_stations(station_ids=[s.pk for s in others], first_day=today - timedelta(days=1), last_day=today, seen_by=actor)
+    past = {
+        key: [item for item in items if item.starts_at + timedelta(seconds=item.seconds + 3600) < now] for key, items in planned.items()
+    }
+    compared = planned_against_played(planned=[item for items in past.values() for item in items], now=now, seen_by=actor)
+    heard = {one.item.slot_id for one in compared if one.play is not None}
+    for station in others:
+        missed = [item.starts_at for item in past.get(station.pk, []) if item.slot_id not in heard]
+        if missed:
+            found.append(Silent(station, str(UNRECORDED), min(missed)))
+    return found[:most]
+
+
+def _longest(player: Player) -> datetime:
+    return player.last_seen_at or NEVER
+
+
+@require_GET
+def all_stations(request: Request) -> HttpResponse:
+    """Đài nào im lặng?"""
+    words = request.GET.get("tim", "").strip()[:100]
+    found = stations(seen_by=request.actor, on=clock.today())
+    for word in search_key(words).split():
+        found = found.filter(search_key__contains=word)
+    seen = {p.station_id: p for p in players(seen_by=request.actor)}
+    page = page_of(request, found, size=60)
+    context = {
+        "silent": silent_stations(request.actor) if not words else [],
+        "rows": [(station, seen.get(station.pk)) for station in page],
+        "page": page,
+        "words": words,
+    }
+    return render(request, "site/stations.html", context)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One item on the strip of a day: hours become places from 0 to 960."""
+
+    x: str
+    width: str
+    look: str
+    label: str
+
+
+@require_GET
+def station(request: Request, station_id: UUID) -> HttpResponse:
+    """Một đài, một ngày: kế hoạch và đã phát."""
+    held = station_of(station_id, seen_by=request.actor)
+    day = _day(request.GET.get("ngay", ""))
+    planned = planned_of_station(station_id=held.pk, first_day=day, last_day=day, seen_by=request.actor)
+    compared = planned_against_played(planned=planned, now=clock.now(), seen_by=request.actor)
+    player = players(seen_by=request.actor, station_ids=[held.pk]).first()
+    context = {
+        "station": held,
+        "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1),
+        "compared": compared,
+        "marks": _marks(compared, day),
+        "hours": [(5 + n, n * 960 // 18) for n in range(0, 19, 3)],
+        "clusters": clusters(seen_by=request.actor, station_id=held.pk),
+        "player": player,
+        "need": need_of(player, clock.now()) if player else "",
+        "may_approve": request.actor.may(Right.APPROVE, held.agency_id),
+    }
+    return render(request, "site/station.html", context)
+
+
+def _marks(compared: Sequence[Compared], day: date) -> list[Mark]:
+    """From five in the morning to eleven at night."""
+    begin = datetime.combine(day, datetime.min.time(), clock.HANOI) + timedelta(hours=5)
+    marks = []
+    for one in compared:
+        x = (one.item.starts_at - begin).total_seconds() / (18 * 3600) * 960
+        width = max(3.0, one.item.seconds / (18 * 3600) * 960)
+        look = "g" if one.is_played else "c" if one.play or one.item.starts_at < clock.now() else "plan"
+        if 0 <= x <= 960:
+            marks.append(Mark(f"{x:.1f}", f"{width:.1f}", look, one.item.title))
+    return marks
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return clock.today()
+    return day if date(2000, 1, 1) <= day <= date(2100, 1, 1) else clock.today()
+
+
+@require_POST
+def machine_voice(request: Request, station_id: UUID) -> HttpResponse:
+    """Đồng ý hoặc thôi dùng giọng máy, by the station's own approver."""
+    held = station_of(station_id, seen_by=request.actor)
+    if "accept" in request.POST:
+        accept_machine_voice(station_ids=[held.pk], by=request.actor, now=clock.now())
+        messages.success(request, _("Đài nhận giọng máy từ lịch phát hành tới."), extra_tags="good")
+    else:
+        withdraw_machine_voice(station_ids=[held.pk], by=request.actor, now=clock.now(), why=request.POST.get("why", "")[:500])
+        messages.success(request, _("Từ lịch phát hành tới, đài chỉ nhận giọng người."), extra_tags="good")
+    return redirect("station", held.pk)

@@ -1,0 +1,103 @@
+"""Hôm nay: what needs me now, by role, nothing else."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from loa.core.bulletin_steps import State
+from loa.core.roles import Right
+from loa.server.agencies.queries import subordinate_communes
+from loa.server.bulletins.models import Bulletin
+from loa.server.bulletins.queries import bulletins_awaiting_approval, unit_texts_awaiting_approval
+from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
+from loa.server.campaigns.queries import campaigns_of, own_assignments
+from loa.server.documents.models import Direction, OfficialDocument
+from loa.server.kit import clock
+from loa.server.kit.actors import Actor
+from loa.server.kit.requests import Request
+from loa.server.playlogs.queries import open_ticks_of
+from loa.server.reports.models import ExpectedReport
+from loa.server.reports.queries import own_reports_due
+from loa.server.schedules.models import Session
+from loa.server.schedules.queries import sessions_between
+from loa.server.site.pages.stations import silent_stations
+
+MOST = 20
+SOON = timedelta(days=14)
+
+
+@require_GET
+def today(request: Request) -> HttpResponse:
+    """Việc đang chờ tôi."""
+    actor = request.actor
+    context = {
+        "to_accept": _to_accept(actor),
+        "to_hand_down": _to_hand_down(actor),
+        "to_approve": bulletins_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
+        "own_words": unit_texts_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
+        "sent_back": Bulletin.objects.filter(agency__in=_where(actor, Right.WRITE), state=State.DRAFT).exclude(returned_why="")[:MOST],
+        "to_number": OfficialDocument.objects.filter(
+            agency__in=_where(actor, Right.REGISTER), direction=Direction.OUT, office_number=""
+        ).order_by("-registered_at")[:MOST],
+        "watched": _watched(actor),
+        "sessions": _sessions(actor),
+        "reports_due": _reports_due(actor),
+        "silent": silent_stations(actor, most=10) if _where(actor, Right.EQUIP) or _where(actor, Right.TICK) else [],
+        "day": clock.today(),
+    }
+    context["nothing"] = not any(context[part] for part in context if part != "day")
+    return render(request, "site/today.html", context)
+
+
+def _where(actor: Actor, right: Right) -> list[UUID]:
+    return [agency_id for agency_id in actor.agency_ids if actor.may(right, agency_id)]
+
+
+def _to_accept(actor: Actor) -> list[Assignment]:
+    waiting = own_assignments(seen_by=actor).filter(agency__in=_where(actor, Right.DIRECT), state=AssignmentState.SENT)
+    return list(waiting[:MOST])
+
+
+def _to_hand_down(actor: Actor) -> list[Assignment]:
+    """Accepted work whose level below has not been asked yet by anybody."""
+    held = own_assignments(seen_by=actor).filter(agency__in=_where(actor, Right.DIRECT)).exclude(state=AssignmentState.HANDED_DOWN)
+    waiting = []
+    for assignment in held[:MOST]:
+        below = subordinate_communes(assignment.agency_id, assignment.campaign.map_date).values("agency_id")
+        if below.exists() and not Assignment.objects.filter(campaign=assignment.campaign_id, agency__in=below).exists():
+            waiting.append(assignment)
+    return waiting
+
+
+def _watched(actor: Actor) -> list[tuple[Campaign, int]]:
+    """Campaigns that one's agency opened or handed on, while they run, and how many below have not answered."""
+    own = _where(actor, Right.DIRECT)
+    running = campaigns_of(seen_by=actor).filter(ends_on__gte=clock.today())
+    waiting = Assignment.objects.filter(state=AssignmentState.SENT)
+    opened = waiting.filter(campaign__agency__in=own)
+    handed = waiting.filter(handed_by__agency__in=own)
+    counted = (opened | handed).filter(campaign__in=running).values("campaign").annotate(n=Count("pk", distinct=True)).order_by()
+    found = {row["campaign"]: row["n"] for row in counted}
+    return [(campaign, found[campaign.pk]) for campaign in running[:MOST] if campaign.pk in found]
+
+
+def _sessions(actor: Actor) -> list[tuple[Session, bool]]:
+    """Today's sessions at one's own stations, and whether each is ticked."""
+    own = _where(actor, Right.TICK)
+    if not own:
+        return []
+    day = clock.today()
+    found = list(sessions_between(first_day=day, last_day=day, seen_by=actor).filter(agency__in=own)[:MOST])
+    ticked = open_ticks_of(session_ids=[one.pk for one in found], seen_by=actor)
+    return [(one, one.pk in ticked) for one in found]
+
+
+def _reports_due(actor: Actor) -> list[tuple[ExpectedReport, bool]]:
+    """What one's own agencies owe within two weeks, and whether it is late."""
+    now, own = clock.now(), {*_where(actor, Right.REPORT), *_where(actor, Right.APPROVE)}
+    due = own_reports_due(seen_by=actor).filter(agency__in=own, due_at__lte=now + SOON)
+    return [(one, one.due_at < now) for one in due[:MOST]]

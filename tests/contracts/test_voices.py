@@ -1,0 +1,62 @@
+"""What every registered voice keeps to: the same text gives the same samples, at a loudness that one fixed gain brings to -16 LUFS."""
+
+import io
+import json
+from importlib.resources import files as package_files
+
+import pytest
+from mutagen.id3 import ID3
+
+from loa.core.speakable import speakable
+from loa.server.voices.engines.errors import NothingToSpeak
+from loa.server.voices.engines.registry import DEFAULT, ENGINES
+from loa.server.voices.mixing.encode import MACHINE_VOICE, to_mp3
+from loa.server.voices.mixing.levels import assert_loudness, calibrate, level
+from loa.server.voices.mixing.pcm import join
+
+TEXTS = (
+    "Thời gian: từ 7h30 đến 11h30 ngày 2/8/2021.",
+    "Theo công văn 1349/STTTT-BCXBTT, đề nghị bà con thực hiện 5K khi đi tiêm vắc xin COVID-19.",
+    "Mọi thắc mắc xin gọi 1900 9095; xem thêm tại tiemchungcovid19.gov.vn.",
+)
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def voice(request):
+    voice = ENGINES[request.param]()
+    yield voice
+    voice.close()
+
+
+def test_the_default_voice_is_registered():
+    assert DEFAULT in ENGINES
+
+
+def test_a_voice_says_who_it_is_in_values_that_go_into_a_hash(voice):
+    assert voice.name
+    assert voice.voice
+    assert isinstance(voice.machine, bool)
+    assert json.loads(json.dumps(dict(voice.settings))) == dict(voice.settings)
+    assert len(f"{voice.name}/{voice.voice}") <= 80
+
+
+def test_the_same_text_gives_the_same_samples_after_a_restart_too(voice):
+    first = voice.speak(speakable(TEXTS[0]))
+    voice.close()
+    assert voice.speak(speakable(TEXTS[0])) == first
+    assert first.seconds > 1
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "…", "\n"])
+def test_a_text_without_a_word_is_told_and_not_spoken(voice, nothing):
+    with pytest.raises(NothingToSpeak):
+        voice.speak(nothing)
+
+
+def test_one_fixed_gain_brings_an_assembled_encoded_bulletin_to_the_loudness_of_the_house(voice):
+    text = package_files("loa.server.voices.engines").joinpath("calibration.txt").read_text(encoding="utf-8")
+    gain = calibrate(join([voice.speak(line) for line in text.splitlines() if line.strip()], 0.45), target_lufs=-15.3)
+    sound = join([level(voice.speak(speakable(text)), gain) for text in TEXTS], 0.45)
+    mp3 = to_mp3(sound, {"voice": MACHINE_VOICE} if voice.machine else {})
+    assert abs(assert_loudness(mp3) + 16) <= 1
+    assert (str(ID3(io.BytesIO(mp3)).get("TXXX:voice", "")) == MACHINE_VOICE) is voice.machine

@@ -1,0 +1,261 @@
+"""Every address of the house, as a stranger and as the officer of the neighbouring ward: nothing of the other's work comes out.
+
+The addresses are read from the URL conf, so a new page is tested without anybody remembering. A page that takes a new kind of id
+fails here until the ward owns one of that kind.
+"""
+
+import importlib.util
+import io
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.urls import URLPattern, get_resolver, reverse
+from PIL import Image
+
+from loa.core.stations import StationKind, Technology
+from loa.server.activities.services import Done, log_activity
+from loa.server.agencies.queries import agency_on
+from loa.server.bulletins.models import Approval, Bulletin, BulletinKind
+from loa.server.bulletins.services import OwnWords, draft_bulletin, write_unit_text
+from loa.server.campaigns.services import open_campaign
+from loa.server.channels.models import LinkPurpose, ShortLink
+from loa.server.channels.services import NewStation, register_station
+from loa.server.documents.papers import Paper, PaperKind, Signature
+from loa.server.documents.papers.stored import paper_to_json
+from loa.server.kit import clock, files
+from loa.server.kit.actors import Actor
+from loa.server.people.models import Account
+from loa.server.reports.models import ExpectedReport, Report, ReportFigure, ReportingRound
+from loa.server.schedules.models import Session, Slot
+from loa.server.site.entry import PUBLIC
+from loa.server.voices.models import Track
+
+# The house's own tests play with the cast of the service tests.
+_spec = importlib.util.spec_from_file_location("loa_service_cast", Path(__file__).parent.parent / "server" / "conftest.py")
+_cast = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_cast)
+agencies_loaded, agencies, home, cast, make_letter, words = (
+    getattr(_cast, name) for name in ("agencies_loaded", "agencies", "home", "cast", "make_letter", "words")
+)
+
+NOW = datetime(2021, 8, 4, 2, 0, tzinfo=clock.HANOI)
+MARK = "Zùng Bạch Mai 4711"  # in everything the ward has written
+OWNER = Actor.system("thử nghiệm")
+PAPER = Paper(kind=PaperKind.LETTER, issuing_agency=MARK, symbol="UBND", place="Hà Nội", subject=MARK, signature=Signature(("CHỦ TỊCH",)))
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the URL conf."""
+
+    name: str
+    route: str
+    wants: tuple[str, ...]
+
+
+def addresses():
+    found = []
+    for pattern in get_resolver().url_patterns:
+        if not isinstance(pattern, URLPattern):
+            continue
+        found.append(Address(pattern.name or "", str(pattern.pattern), tuple(pattern.pattern.regex.groupindex)))
+    return found
+
+
+def picture():
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def wards_work(cast, make_letter, words):
+    """One of everything, owned by the ward Bạch Mai: what the pages' ids may lead to."""
+    clock.take_from(lambda: NOW)
+    letter = make_letter(4711, agency_id=cast.ward, by=cast.officer)
+    type(letter).objects.filter(pk=letter.pk).update(subject=MARK, content=paper_to_json(PAPER))
+    ward = agency_on(cast.ward, date(2021, 8, 4))
+    campaign = open_campaign(
+        document_id=letter.pk,
+        title=MARK,
+        agency_id=cast.ward,
+        territory_id=ward.territory_id,
+        starts_on=date(2021, 8, 2),
+        ends_on=date(2021, 8, 8),
+        due_at=None,
+        by=cast.officer,
+        now=NOW,
+    )
+    bulletin = draft_bulletin(
+        agency_id=cast.ward,
+        words=replace(words(), title=MARK, text=f"{MARK}. [[diem_tiem]]"),
+        kind=BulletinKind.NOTICE,
+        by=cast.officer,
+        now=NOW,
+    )
+    Bulletin.objects.filter(pk=bulletin.pk).update(state="approved")
+    revision = bulletin.revisions.get()
+    Approval.objects.create(revision=revision, text_sha256=revision.text_sha256, audio_sha256="a" * 64, by_name="lãnh đạo", at=NOW)
+    own = OwnWords("diem_tiem", {"dia_diem": MARK, "ngay": "5/8/2021"}, "Trạm Y tế", date(2021, 8, 1), date(2021, 8, 8))
+    unit_text = write_unit_text(revision_id=revision.pk, agency_id=cast.ward, own=own, by=cast.officer, now=NOW)
+    sound = files.keep(MARK.encode(), ending=".mp3")
+    track = Track.objects.create(
+        revision=revision, text_sha256="b" * 64, audio_sha256="a" * 64, machine=True, seconds=5, mp3_sha256=sound, made_at=NOW
+    )
+    station = register_station(
+        station=NewStation(agency_id=cast.ward, name=MARK, kind=StationKind.HAND, technology=Technology.FM), by=OWNER, now=NOW
+    )
+    session = Session.objects.create(
+        station=station, agency_id=cast.ward, day=date(2021, 8, 4), starts_at=NOW + timedelta(hours=5), max_seconds=900
+    )
+    slot = Slot.objects.create(
+        session=session, position=1, priority="normal", origin="own", revision=revision, title=MARK, planned_seconds=5
+    )
+    done = Done(agency_id=cast.ward, kind="zalo_post", done_on=date(2021, 8, 3), quantity=1, note=MARK, photo=picture())
+    activity = log_activity(done=done, by=cast.officer, now=NOW)
+    opened = ReportingRound.objects.create(
+        campaign=campaign,
+        agency_id=cast.ward,
+        form_code="chien-dich-tuyen-truyen",
+        form_version=1,
+        starts_on=date(2021, 8, 2),
+        ends_on=date(2021, 8, 8),
+        opened_at=NOW,
+    )
+    expected = ExpectedReport.objects.create(round=opened, agency_id=cast.ward, level="communes", code="x", name=MARK, due_at=NOW)
+    report = Report.objects.create(expected=expected, version=1, filled_as_of=NOW, filled_by=MARK)
+    figure = ReportFigure.objects.create(report=report, position=1, indicator="buoi-phat", unit="buổi", grade="declared", value=4711)
+    link = ShortLink.objects.create(
+        code="abcdefg",
+        purpose=LinkPurpose.OPERATOR,
+        target_kind="session",
+        target_id=session.pk,
+        agency_id=cast.ward,
+        channel="hand_session",
+    )
+    yield {
+        "document_id": letter.pk,
+        "campaign_id": campaign.pk,
+        "assignment_id": campaign.assignments.get(agency=cast.office).pk,
+        "bulletin_id": bulletin.pk,
+        "revision_id": revision.pk,
+        "unit_text_id": unit_text.pk,
+        "key": "diem_tiem",
+        "kind": "sms",
+        "track_id": track.pk,
+        "station_id": station.pk,
+        "session_id": session.pk,
+        "slot_id": slot.pk,
+        "what": "ban-doc",
+        "ending": "pdf",
+        "activity_id": activity.pk,
+        "round_id": opened.pk,
+        "expected_id": expected.pk,
+        "figure_id": figure.pk,
+        "code": link.code,
+    }
+    clock.take_from(None)
+
+
+def sign_in(client, actor, username):
+    Account.objects.create(username=username, person_id=actor.person_id, password=make_password("x"))
+    client.force_login(Account.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+
+
+def path_of(address, ids):
+    return reverse(address.name, kwargs={name: ids[name] for name in address.wants}) if address.name else ""
+
+
+def body(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def test_a_stranger_is_asked_to_sign_in_everywhere_but_on_the_declared_pages(client, wards_work):
+    let_in = []
+    for address in (a for a in addresses() if a.name):
+        path = path_of(address, wards_work)
+        for method in (client.get, client.post):
+            response = method(path)
+            asked = response.status_code == 302 and response["Location"].startswith("/dang-nhap/")
+            assert MARK.encode() not in body(response), path
+            if not asked:
+                let_in.append(path)
+    assert all(path.startswith(PUBLIC) for path in let_in), let_in
+
+
+def test_the_neighbouring_ward_gets_nothing_of_this_wards_work(client, cast, wards_work):
+    sign_in(client, cast.neighbour_officer, "lang-gieng")
+    open_doors = []
+    for address in (a for a in addresses() if a.name and not path_of(a, wards_work).startswith(PUBLIC)):
+        path = path_of(address, wards_work)
+        for method in (client.get, client.post):
+            if address.name == "sign-out":
+                continue
+            response = method(path)
+            assert response.status_code < 500, path
+            assert MARK.encode() not in body(response), path
+            if address.wants and response.status_code not in {403, 404, 405}:
+                open_doors.append((method.__name__ if hasattr(method, "__name__") else "", path, response.status_code))
+    assert open_doors == []
+
+
+def test_the_ward_itself_finds_its_work_so_that_the_test_above_tests_something(client, cast, wards_work):
+    sign_in(client, cast.officer, "can-bo")
+    silent = []
+    for name in (
+        "document",
+        "campaign",
+        "bulletin",
+        "week",
+        "station",
+        "running-order",
+        "report",
+        "bulletins",
+        "documents",
+        "activities",
+        "figure",
+    ):
+        address = next(a for a in addresses() if a.name == name)
+        response = client.get(path_of(address, wards_work))
+        if response.status_code != 200 or MARK not in response.content.decode():
+            silent.append((name, response.status_code))
+    assert silent == []
+
+
+@pytest.mark.parametrize("given", ["not-a-uuid", str(uuid4()), "0" * 5000, "%00", "../../etc/passwd", "🎉"])
+def test_a_wrong_id_is_not_found_and_never_an_error_of_the_server(client, cast, wards_work, given):
+    sign_in(client, cast.officer, "can-bo")
+    for start in ("/van-ban/", "/dot/", "/ban-tin/", "/lich/", "/dai/", "/buoi/", "/bao-cao/", "/so-lieu/", "/bao-cao/ky/", "/am-thanh/"):
+        response = client.get(f"{start}{given}/")
+        assert response.status_code in {404, 400, 301}, (start, response.status_code)
+
+
+def test_no_query_of_an_address_makes_an_error_of_the_server(client, cast, wards_work):
+    sign_in(client, cast.officer, "can-bo")
+    wild = dict.fromkeys(
+        ("trang", "tim", "tuan", "ngay", "muc", "xem", "luot", "ban", "so", "cap", "tep", "trang-thai", "dot", "next"), "9" * 400 + "🎉"
+    )
+    for address in (a for a in addresses() if a.name and a.name != "sign-out"):
+        path = path_of(address, wards_work)
+        assert client.get(path, wild).status_code < 500, path
+        assert client.post(path, {**wild, "assignment": "x", "kind": "x", "quantity": "-1", "seen": "9" * 30}).status_code < 500, path
+
+
+def test_every_page_says_what_the_browser_may_load_and_it_is_nothing_from_outside(client, cast, wards_work):
+    sign_in(client, cast.officer, "can-bo")
+    for address in (a for a in addresses() if a.name and not a.name.startswith("sign-out")):
+        response = client.get(path_of(address, wards_work))
+        policy = response.get("Content-Security-Policy", "")
+        assert policy.startswith("default-src 'none'"), address.name
+        if "text/html" in response.get("Content-Type", ""):
+            text = response.content.decode()
+            assert not [v for tag in ("src=", "href=", "action=") for v in _values(text, tag) if v.startswith(("//", "http"))], address.name
+            assert " style=" not in text or address.name == "bulletin-as", address.name
+
+
+def _values(text, attribute):
+    return [piece.split('"')[1] for piece in text.split(attribute)[1:] if piece.startswith('"')]

@@ -1,0 +1,104 @@
+"""What every test stands on: a home of its own and, when asked, a PostgreSQL of its own.
+
+A pytest plugin loaded by `-p` and not a conftest: pytest-django reads the settings before any conftest is imported, and settings
+read late would write into `var/`, the demo's home.
+
+`LOA_TEST_DATABASE=postgres pytest -m postgres` runs the service tests on a temporary PostgreSQL.
+"""
+
+import atexit
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HOME = tempfile.mkdtemp(prefix="loa-test-")
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["LOA_HOME"] = HOME
+for name in ("LOA_PUBLIC_URL", "LOA_MQTT_URL", "LOA_REDIS_URL", "LOA_SECRET", "LOA_ALLOWED_HOSTS"):
+    os.environ.pop(name, None)
+
+ON_POSTGRES = os.environ.get("LOA_TEST_DATABASE") == "postgres"
+# Nothing of these tests has to survive a power cut.
+UNSAFE_BUT_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "60",
+    "shared_buffers": "64MB",
+}
+
+
+def _binaries() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parent.parent.name))
+    if not found:
+        raise pytest.UsageError("PostgreSQL is missing: run ./test --setup, or apt install postgresql")
+    return found[-1].parent
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_postgres() -> str:
+    """Start a temporary PostgreSQL on a free port of 127.0.0.1; returns its address. It stops when this process ends."""
+    binaries, folder, password = _binaries(), Path(tempfile.mkdtemp(prefix="loa-postgres-")), secrets.token_urlsafe(24)
+    secret = folder / "password"
+    secret.write_text(password)
+    # PostgreSQL refuses to run as root.
+    runs_as = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    if runs_as:
+        for path in (folder, secret):
+            shutil.chown(path, "postgres", "postgres")
+
+    def run(name: str, *arguments: str) -> None:
+        done = subprocess.run([binaries / name, *arguments], cwd=folder, capture_output=True, text=True, check=False, **runs_as)
+        if done.returncode:
+            raise pytest.UsageError(f"{name} failed: {done.stderr or done.stdout}")
+
+    data = str(folder / "data")
+    run("initdb", "-D", data, "-U", "loa", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    port = _free_port()
+    options = " ".join(f"-c {key}={value}" for key, value in UNSAFE_BUT_FAST.items())
+    # pg_ctl hands its output to the server it leaves behind, so that goes to a file and not to our pipe.
+    where = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    run("pg_ctl", "-D", data, "-w", "-s", "-l", str(folder / "log"), "-o", f"{where} {options}", "start")
+
+    def stop() -> None:
+        run("pg_ctl", "-D", data, "-s", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop)
+    return f"postgres://loa:{password}@127.0.0.1:{port}/loa"
+
+
+# The workers of pytest-xdist inherit the address from the process that started them.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    if ON_POSTGRES:
+        os.environ["LOA_DATABASE_URL"] = start_postgres()
+    else:
+        os.environ.pop("LOA_DATABASE_URL", None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Service tests that use the database also run on PostgreSQL; races run only there; what is serial shares one worker."""
+    for item in items:
+        if "tests/server/" in item.path.as_posix() and {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.postgres)
+        if item.get_closest_marker("serial"):
+            item.add_marker(pytest.mark.xdist_group("serial"))
+        elif {"agencies_loaded", "hanoi_loaded"} & set(getattr(item, "fixturenames", ())):
+            # Hà Nội is loaded once a module: its tests stay on one worker.
+            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+    if not ON_POSTGRES:
+        races = [item for item in items if item.get_closest_marker("races")]
+        config.hook.pytest_deselected(items=races)
+        items[:] = [item for item in items if not item.get_closest_marker("races")]

@@ -1,0 +1,112 @@
+"""Bring the English catalogue in line with the sources: `python tools/messages.py` rewrites django.po and lists what is untranslated.
+
+Looks at templates (through Django's own reader), at gettext calls and `vi("…")` in Python, at the faces of enums, and at the forms
+of reports, which are data.
+"""
+
+import importlib
+import os
+import pkgutil
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+SRC = ROOT / "src" / "loa"
+PO = SRC / "server" / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "vi": None, "ngettext": (1, 2), "npgettext": ((1, "c"), 2, 3)}
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.server.site.settings")
+os.environ.setdefault("LOA_HOME", tempfile.mkdtemp())
+
+
+def main() -> int:
+    """Rewrite the catalogue; exit 1 where something is untranslated."""
+    import django
+
+    django.setup()
+    held = read_po(BytesIO(PO.read_bytes()), locale="en") if PO.exists() else Catalog(locale="en")
+    fresh = Catalog(locale="en", project="loa", charset="utf-8", fuzzy=False)
+    for words, where in sorted(found(), key=lambda pair: pair[1]):
+        before = held.get(words[0] if isinstance(words, tuple) else words)
+        fresh.add(words, string=before.string if before else None, locations=[(where, 0)])
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    out = BytesIO()
+    write_po(out, fresh, width=140, omit_header=False, include_lineno=False, sort_by_file=True)
+    PO.write_bytes(out.getvalue())
+    missing = [m.id for m in fresh if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
+    for one in missing:
+        print(one)
+    print(f"{len(fresh)} messages, {len(missing)} untranslated", file=sys.stderr)
+    return 1 if missing else 0
+
+
+def found():
+    """Every message, with the file it stands in."""
+    yield from in_templates()
+    yield from in_python()
+    yield from in_faces()
+    yield from in_forms()
+
+
+def in_templates():
+    from django.utils.translation.template import templatize
+
+    for path in sorted(SRC.rglob("templates/**/*.html")):
+        code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        yield from _extracted(code.encode(), path)
+
+
+def in_python():
+    for path in sorted(SRC.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield from _extracted(path.read_bytes(), path)
+
+
+def _extracted(code, path):
+    for _line, words, _comments, _context in extract("python", BytesIO(code), keywords=KEYWORDS, options={"encoding": "utf-8"}):
+        plain = tuple(w for w in words if w) if isinstance(words, tuple) else words
+        if plain:
+            yield plain, path.relative_to(ROOT).as_posix()
+
+
+def in_faces():
+    import loa
+    from loa.core.activity_kinds import KINDS
+    from loa.core.faces import Faced
+    from loa.server.channels.kinds import KINDS as CHANNELS
+
+    for info in pkgutil.walk_packages(loa.__path__, "loa."):
+        if not info.name.startswith(("loa.launch", "loa.player")) and ".migrations" not in info.name and "worker" not in info.name:
+            importlib.import_module(info.name)
+    waiting = list(Faced.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith("loa."):
+            yield from ((member.vi, kind.__module__) for member in kind)
+    yield from ((kind.vi, "loa.core.activity_kinds") for kind in KINDS.values())
+    yield from ((kind.TITLE, "loa.server.channels.kinds") for kind in CHANNELS)
+
+
+def in_forms():
+    import json
+
+    for path in sorted((SRC / "server" / "reports" / "forms").glob("*.json")):
+        form = json.loads(path.read_text(encoding="utf-8"))
+        where = path.relative_to(ROOT).as_posix()
+        yield form["title"], where
+        yield from ((name, where) for name in form["groups"].values())
+        for indicator in form["indicators"]:
+            for part in ("name", "definition", "unit"):
+                if indicator.get(part):
+                    yield indicator[part], where
+            yield from ((answer, where) for answer in indicator.get("answers", []))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
