@@ -6,6 +6,7 @@ The pages are made, not written: tests/house holds them against the code. `--che
 
 import argparse
 import atexit
+import dataclasses
 import importlib
 import os
 import pkgutil
@@ -123,7 +124,7 @@ def events_page() -> str:
     rows = []
     for event in event_classes():
         reacting = ", ".join(f"`{r.name}`" for r in REACTIONS if r.event is event)
-        facts = ", ".join(f"`{name}`" for name in event.__dataclass_fields__)  # type: ignore[attr-defined]
+        facts = ", ".join(f"`{fact.name}`" for fact in dataclasses.fields(event))
         rows.append(f"| `{event.code}` | {_cell(event.sentence)} | {facts} | {reacting} |")  # type: ignore[attr-defined]
     head = [
         "# Sự kiện (events)",

@@ -22,6 +22,7 @@ WITHOUT_ACTOR: dict[str, str] = {
     "dispatch/services.py:authenticate_player": MACHINE,
     "dispatch/services.py:enrol_player": MACHINE,
     "dispatch/services.py:keep_heartbeat": MACHINE,
+    "dispatch/services.py:read_message": FIRM,
     "places/services.py:territory_id": FIRM,
     "playlogs/services/taking.py:take_plays": MACHINE,
     "playlogs/services/ticking.py:snapshot": FIRM,

@@ -10,8 +10,10 @@ import atexit
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -76,6 +78,7 @@ def start_postgres() -> str:
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(stop)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leaves through atexit
     return f"postgres://loa:{password}@127.0.0.1:{port}/loa"
 
 
@@ -91,7 +94,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Service tests that use the database also run on PostgreSQL; races run only there; what is serial shares one worker."""
     for item in items:
-        if "tests/server/" in item.path.as_posix() and {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        uses_database = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if "tests/server/" in item.path.as_posix() and uses_database and not item.get_closest_marker("heavy"):
             item.add_marker(pytest.mark.postgres)
         if item.get_closest_marker("serial"):
             item.add_marker(pytest.mark.xdist_group("serial"))

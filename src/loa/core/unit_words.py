@@ -5,7 +5,7 @@ own, and the template of the unit's own. The whole sentence is replaced, so that
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,7 +99,7 @@ _PHONE = re.compile(r"[\d .()+-]{4,20}")
 
 def _hours_ok(value: str) -> bool:
     found = _HOURS.fullmatch(value)
-    return bool(found) and int(found[1]) <= 24 and int(found[2] or 0) < 60
+    return found is not None and int(found[1]) <= 24 and int(found[2] or 0) < 60
 
 
 def _dates_ok(value: str) -> bool:
@@ -114,7 +114,7 @@ def _dates_ok(value: str) -> bool:
     return days == sorted(days)
 
 
-_CHECKS = {
+_CHECKS: dict[FieldType, Callable[[str], bool]] = {
     FieldType.TEXT: lambda _: True,
     FieldType.PLACE: lambda _: True,
     FieldType.HOURS: _hours_ok,

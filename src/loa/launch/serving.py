@@ -4,11 +4,13 @@ import fcntl
 import json
 import os
 import secrets
+import shlex
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from loa.core.errors import Conflict, LoaError, Unavailable
@@ -73,7 +75,7 @@ def _run(supervisor: Supervisor, *, home: Path, letter: bytes, name: str, letter
             return 0
         raise WebSilent(seconds=WEB_SECONDS, log=home / "logs" / "web.log")
     _start_demo(supervisor, home, address.rstrip("/"), mqtt_url)
-    for line in (*arrival, *_what_to_click(address)):
+    for line in (*arrival, *_what_to_click(address, home)):
         print(line, flush=True)
     supervisor.watch()
     say("Đang dừng…")
@@ -132,18 +134,27 @@ def _start_demo(supervisor: Supervisor, home: Path, server: str, mqtt_url: str) 
     supervisor.start(Part("colleagues", "Đồng nghiệp mô phỏng"))
 
 
-def _what_to_click(address: str) -> list[str]:
+def _what_to_click(address: str, home: Path) -> list[str]:
     from loa.server.kit import clock
 
     shown = clock.now().astimezone(clock.HANOI)
     return [
         "",
         f"Loa đang chạy: {address}   (đồng hồ của bản chạy thử: {shown:%H giờ %M, ngày %-d/%-m/%Y})",
-        "1. Đăng nhập so.chuyenvien → Văn bản: mở văn bản đầu tiên, xem những gì đọc được, bấm “Mở đợt tuyên truyền”.",
-        "2. Vào đợt vừa mở → Bộ nội dung: nghe thử, trình duyệt; đăng nhập so.lanhdao để duyệt. Các quận khác tự tiếp nhận dần.",
-        "3. Đăng nhập quan.chuyenvien để giao phường, rồi phuong.canbo: thêm lời riêng, xem lịch phát. Dừng: Ctrl-C.",
+        "1. so.chuyenvien: Văn bản → mở văn bản, xem những gì đọc được → “Mở đợt tuyên truyền”. Các quận khác tự tiếp nhận, giao phường.",
+        "2. Vài giây sau, Bản tin có sẵn bản thảo: nghe thử, trình duyệt; so.lanhdao duyệt. Duyệt xong, lịch phát ra tới các đài.",
+        "3. quan.chuyenvien: tiếp nhận, giao phường → phuong.canbo: lời riêng, tin của phường, buổi phát, báo cáo.",
+        *_how_not_to_wait(shown, home),
+        "Dừng: Ctrl-C.",
         "",
     ]
+
+
+def _how_not_to_wait(shown: datetime, home: Path) -> list[str]:
+    """How to let the demo's clock run to the next session, and to the Monday after, when reports are due."""
+    monday = shown + timedelta(days=7 - shown.weekday())
+    command = f".venv/bin/loa --home {shlex.quote(str(home))} clock"
+    return [f"Không muốn chờ: {command} --to 16:29 (buổi phát chiều), --to '9:00 {monday:%-d/%-m/%Y}' (tuần sau: báo cáo)."]
 
 
 def answers(address: str) -> bool:

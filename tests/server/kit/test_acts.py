@@ -30,9 +30,14 @@ def test_recording_outside_a_transaction_refuses(transactional_db, bell):
 
 def test_an_act_that_fails_leaves_no_trace_and_owes_nothing(db, bell, wired):
     wired((bell, lambda payload, *, now: None, acts.When.TASK))
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+
+    @transaction.atomic
+    def fails_after_recording() -> None:
         acts.record(bell(bell_id=uuid4()), by=LAN, now=NOW)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails_after_recording()
     assert not AuditEntry.objects.exists()
     assert not OutboxMessage.objects.exists()
 

@@ -17,6 +17,7 @@ def city(world):
     return world.add("phường", "P", world.quan, 175) + world.add("xã", "X", world.huyen, 404)
 
 
+@pytest.mark.heavy
 def test_579_stations_are_planned_filled_and_published_in_few_queries(city, world, make_revision):
     station_ids = [unit.station.pk for unit in city]
     with CaptureQueriesContext(connection) as planning:

@@ -64,7 +64,7 @@ def make_programmes(company: Company) -> int:
     """Once the Sở's texts are approved, each centre makes the week's programme and its director approves it, the person's own centre too."""
     done = 0
     week = company.journey.week_starts_on
-    for campaign in _this_week(company):
+    for campaign in company.campaigns_of_the_week():
         revisions = _approved(campaign, company)
         made = set(Programme.objects.filter(week_starts_on=week).values_list("agency_id", flat=True))
         waiting = [v for v in company.of_kind(AgencyKind.DISTRICT_MEDIA_CENTRE) if v.agency_id not in made]
@@ -74,12 +74,6 @@ def make_programmes(company: Company) -> int:
             make_programme_of(company.journey, centre, revisions, tracks)
             done += 1
     return done
-
-
-def _this_week(company: Company) -> list[Campaign]:
-    """Campaigns that run in the present week."""
-    monday = company.journey.week_starts_on
-    return [c for c in company.campaigns() if c.starts_on <= monday + timedelta(days=6) and c.ends_on >= monday]
 
 
 def _approved(campaign: Campaign, company: Company) -> list[Revision]:
@@ -101,7 +95,7 @@ def _approved(campaign: Campaign, company: Company) -> list[Revision]:
 def publish_weeks(company: Company) -> int:
     """Each district's stations get their week; again when a commune's own words have become sound since. The person's district first."""
     done = 0
-    for campaign in _this_week(company):
+    for campaign in company.campaigns_of_the_week():
         revisions = _approved(campaign, company)
         for communes, programme in _areas(company) if revisions else []:
             stations = list(Station.objects.filter(agency__in=communes, ended_on=None).order_by("search_key", "pk"))

@@ -65,4 +65,6 @@ def _do(duties: Sequence[Callable[[Company], int]], company: Company) -> int:
             done += duty(company)
         except LoaError as refusal:
             log.warning("%s: %s", duty.__name__, refusal.say())
+        except Exception:  # a fault of one duty must not stop the others; the log holds it
+            log.exception("%s failed", duty.__name__)
     return done

@@ -68,6 +68,11 @@ class Company:
             if campaign.agency_id in self.journey.cast.agencies:
                 yield campaign
 
+    def campaigns_of_the_week(self) -> list[Campaign]:
+        """Those that run in the present week."""
+        monday = self.journey.week_starts_on
+        return [c for c in self.campaigns() if c.starts_on <= monday + timedelta(days=6) and c.ends_on >= monday]
+
     def others(self, agency_ids: Iterable[UUID]) -> list[AgencyVersion]:
         """Those of these agencies that are simulated; the person's own wait for the person."""
         agencies = self.journey.cast.agencies

@@ -28,6 +28,7 @@ from loa.server.places.queries import territory_of_city
 
 DEMO = Actor.system("bản chạy thử", via="simulation")
 NOTICE_BEFORE_WEEK = timedelta(days=3)
+MOST_STATIONS = 40  # on a map without districts: enough for a start, colleagues enter the others
 DISTANCING = (date(2021, 7, 24), date(2021, 9, 21))
 
 
@@ -44,14 +45,13 @@ class FirstStart:
 def first_start(*, letter: bytes, name: str, home: Path) -> FirstStart:
     """All of it or nothing. Raises what the intake raises for an unusable letter, and `NobodyLeads` for a day we have no map of."""
     day = min(day_of(letter, name, otherwise=clock.today()), clock.today())
-    if (monday := week_to_show(day)) is not None:
-        clock.shift_to(monday)
+    shown = week_to_show(day)
     places = places_on(day)
     if places is None:
         raise NobodyLeads(on=f"{day:%-d/%-m/%Y}")
     ways = new_ways(places)
     with transaction.atomic():
-        now = clock.now()
+        now = shown or clock.now()
         usernames = [(way.username, Part(way.agency_id, way.role), way.password) for way in ways]
         cast = gather_cast(on=day, by=DEMO, now=now, usernames=usernames)
         document = receive_document(
@@ -63,6 +63,8 @@ def first_start(*, letter: bytes, name: str, home: Path) -> FirstStart:
         )
         station = _enter_stations(places, cast, now)
         _suspend_gatherings(day, now)
+    if shown is not None:
+        clock.shift_to(shown)
     write_accounts(ways, home)
     setting = _setting(places, station, day)
     setting.write(home)
@@ -79,8 +81,8 @@ def week_to_show(letter_day: date) -> datetime | None:
 
 def _enter_stations(places: Places, cast: Cast, now: datetime) -> Station:
     """The ward's own with a player of Loa, one of a vendor's, the others of the district operated by hand; their leaders accept machine voices."""
-    wards = sorted(places.wards, key=lambda v: (v.agency_id != places.ward.agency_id, v.agency_id == places.neighbour.agency_id))
-    wards = wards[:40]  # on a map without districts: enough to look at
+    others = [v for v in places.wards if v.agency_id not in (places.ward.agency_id, places.neighbour.agency_id)]
+    wards = [places.ward, *others[:1], places.neighbour, *others[1:MOST_STATIONS]]
     stations = register_stations(stations=[_station(ward, position) for position, ward in enumerate(wards)], by=DEMO, now=now)
     for station in stations:
         accept_machine_voice(station_ids=[station.pk], by=cast.at(station.agency_id, Role.APPROVER), now=now)

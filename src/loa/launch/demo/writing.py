@@ -38,7 +38,7 @@ def lay_out_the_kit(company: Company) -> int:
 def add_own_words(company: Company) -> int:
     """Some communes replace the shared sentence by their own; their leaders approve."""
     done = 0
-    for campaign in company.campaigns():
+    for campaign in company.campaigns_of_the_week():
         for revision in _revisions_with_blank(campaign):
             written = set(UnitText.objects.filter(revision=revision).values_list("agency_id", flat=True))
             reached = Assignment.objects.filter(campaign=campaign).order_by("agency__key").values_list("agency_id", flat=True)

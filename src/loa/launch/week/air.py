@@ -144,7 +144,8 @@ def plan_and_publish(journey: Journey) -> tuple[str, int, int]:
     stations: list[Station] = journey.facts["stations"]
     revisions: list[Revision] = journey.facts["revisions"]
     tracks = soundtracks_of([r.pk for r in revisions] + [journey.facts["notice"].revisions.get().pk])
-    sounds = {**tracks, **{(key, None): sound for key, sound in journey.facts["frame_sound"].items()}}
+    sounds: dict[tuple[UUID, UUID | None], Soundtrack] = dict(tracks)
+    sounds.update({(key, None): sound for key, sound in journey.facts["frame_sound"].items()})
     by_commune = {s.agency_id: s for s in stations}
     kept_back = unplaced = 0
     for district in journey.bar(_districts(journey), "Lên lịch, xếp bản tin và phát hành"):

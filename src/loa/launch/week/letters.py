@@ -1,7 +1,6 @@
 """Steps 1 to 4: the letter comes in, becomes a campaign, is accepted and handed down level by level."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from loa.core.agencies import AgencyKind
 from loa.core.roles import Role
@@ -10,11 +9,10 @@ from loa.launch.week.journey import SIMULATION, Journey
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import subordinate_communes
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
-from loa.server.campaigns.papers.forwarding import HandedDown, Sender, forwarding_letter
+from loa.server.campaigns.papers.forwarding import letter_handing_down
 from loa.server.campaigns.services import HandOver, accept_assignments, hand_down, open_campaign, release_overdue
 from loa.server.documents.models import OfficialDocument
-from loa.server.documents.papers.stored import paper_to_json
-from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number, receive_document
+from loa.server.documents.services import draw_up_papers, enter_office_number, receive_document
 from loa.server.kit import clock
 from loa.server.places.queries import count_by_kind, territory_of_city
 
@@ -119,13 +117,12 @@ def forward(journey: Journey, campaign: Campaign, office: AgencyVersion, *, due_
     due_at = due_at or _moment(journey, 7, 17)
     communes = [v.agency_id for v in subordinate_communes(office.agency_id, campaign.map_date)]
     drafter = journey.cast.at(office.agency_id, Role.DRAFTER)
-    letter = draw_up_papers({office.agency_id: _letter_of(journey, campaign, office, communes, due_at)}, by=drafter, now=journey.now)[
-        office.agency_id
-    ]
-    number = f"{journey.chance.between(101, 480, 'office_number', office.agency_id)}"
-    enter_office_number(document_id=letter.pk, office_number=number, by=journey.cast.at(office.agency_id, Role.CLERK), now=journey.now)
     assignment = _assignment(campaign, office)
     assert assignment is not None
+    paper = letter_handing_down(assignment, office, to=communes, note=NOTE, due_at=due_at, on=clock.today())
+    letter = draw_up_papers({office.agency_id: paper}, by=drafter, now=journey.now)[office.agency_id]
+    number = f"{journey.chance.between(101, 480, 'office_number', office.agency_id)}"
+    enter_office_number(document_id=letter.pk, office_number=number, by=journey.cast.at(office.agency_id, Role.CLERK), now=journey.now)
     hand_down(
         hand_over=HandOver(
             assignment_id=assignment.pk,
@@ -136,47 +133,6 @@ def forward(journey: Journey, campaign: Campaign, office: AgencyVersion, *, due_
         ),
         by=drafter,
         now=journey.now,
-    )
-
-
-def _letter_of(journey: Journey, campaign: Campaign, office: AgencyVersion, communes: list[UUID], due_at: datetime) -> NewPaper:
-    day = journey.now.astimezone(clock.HANOI).date()
-    place = office.place_name or "Hà Nội"
-    line = "Ủy ban nhân dân các xã, phường, thị trấn trên địa bàn"
-    document = campaign.document
-    paper = forwarding_letter(
-        Sender(
-            name=office.name,
-            symbol=office.symbol,
-            place=place,
-            superior_line=office.superior_line,
-            signature=office.signature_block,
-        ),
-        HandedDown(
-            basis_reference=document.reference,
-            basis_date=document.date,
-            basis_issuer=document.issuer,
-            subject=document.subject,
-            requests=tuple(clause.text for clause in document.clauses.all() if clause.kind == "request"),
-            note=NOTE,
-            due_at=due_at,
-            addressed_to=(line,),
-        ),
-        signed_on=day,
-        simulated=True,
-    )
-    return NewPaper(
-        doc_type="Công văn",
-        symbol=office.symbol,
-        subject=document.subject,
-        issuer=office.name,
-        place=place,
-        date=day,
-        signer="",
-        content=paper_to_json(paper),
-        to=[(line, communes)],
-        basis_id=document.pk,
-        simulated=True,
     )
 
 

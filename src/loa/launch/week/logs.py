@@ -15,8 +15,6 @@ from loa.launch.week.air import VENDOR_NAME
 from loa.launch.week.journey import SIMULATION, Journey
 from loa.server.activities.errors import ActivitySuspended
 from loa.server.activities.services import Done, log_activities, suspend_kinds
-from loa.server.campaigns.models import AcceptedBy
-from loa.server.campaigns.services import accept_by_doing
 from loa.server.channels.models import Station
 from loa.server.kit import clock
 from loa.server.places.queries import territory_of_city
@@ -68,13 +66,6 @@ def tick_the_sessions(journey: Journey) -> tuple[str, int, int]:
                 continue
             officer = journey.cast.at(station.agency_id, Role.COMMUNE_OFFICER)
             tick_sessions(ticks=ticks, by=officer, now=journey.now)
-            accept_by_doing(
-                agency_ids=[station.agency_id],
-                campaign_id=journey.facts["campaign"].pk,
-                accepted_by=AcceptedBy.SESSION,
-                by=officer,
-                now=journey.now,
-            )
             ticked += len(ticks)
     return f"{ticked} buổi đã xác nhận, {sessions - ticked} buổi chưa ai xác nhận (không tính)", ticked, sessions
 

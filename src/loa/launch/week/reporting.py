@@ -12,8 +12,7 @@ from loa.core.roles import Role
 from loa.launch.week.journey import SIMULATION, Journey
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import superior_of
-from loa.server.campaigns.models import AcceptedBy, Campaign
-from loa.server.campaigns.services import accept_by_doing
+from loa.server.campaigns.models import Campaign
 from loa.server.documents.models import OfficialDocument
 from loa.server.documents.papers import to_docx, to_pdf
 from loa.server.documents.papers.stored import paper_to_json
@@ -114,7 +113,6 @@ def communes_report(journey: Journey) -> tuple[str, int, int]:
 def report_of_commune(journey: Journey, opened: ReportingRound, one: ExpectedReport, logged: Sequence[LoggedFigure]) -> None:
     """One ward's report: what the logs know, what only the ward knows, confirmed by its officer."""
     officer = journey.cast.at(one.agency_id, Role.COMMUNE_OFFICER)
-    accept_by_doing(agency_ids=[one.agency_id], campaign_id=opened.campaign_id, accepted_by=AcceptedBy.REPORT, by=officer, now=journey.now)
     draw = journey.chance.of("typed", one.code)
     fill_report(
         round_id=opened.pk,

@@ -24,10 +24,10 @@ class ActivityForm(ActForm):
         "activities.photo_too_large": "photo",
     }
 
-    kind = forms.ChoiceField(label=_("Việc gì?"), choices=[(kind.code, kind.vi) for kind in KINDS.values()], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Việc gì?"), choices=[(kind.code, _(kind.vi)) for kind in KINDS.values()], widget=forms.RadioSelect)
     quantity = forms.IntegerField(label=_("Bao nhiêu?"), min_value=1, initial=1, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
     unit = forms.ChoiceField(
-        label=_("Đơn vị tính"), required=False, choices=[("", _("theo loại việc")), *((unit.value, unit.vi) for unit in Unit)]
+        label=_("Đơn vị tính"), required=False, choices=[("", _("theo loại việc")), *((unit.value, _(unit.vi)) for unit in Unit)]
     )
     done_on = Day(label=_("Ngày"))
     photo = forms.FileField(

@@ -133,7 +133,7 @@ class NewBulletinForm(BulletinForm):
     campaign = forms.TypedChoiceField(
         label=_("Thuộc đợt tuyên truyền"), coerce=lambda text: UUID(text) if text else None, required=False, empty_value=None
     )
-    priority = forms.ChoiceField(label=_("Mức ưu tiên"), choices=[(p.value, p.vi) for p in (Priority.NORMAL, Priority.PRIORITY)])
+    priority = forms.ChoiceField(label=_("Mức ưu tiên"), choices=[(p.value, _(p.vi)) for p in (Priority.NORMAL, Priority.PRIORITY)])
     field_order = ("agency", "campaign", "title", "text", "priority")
 
     def __init__(self, *args: Any, agencies: Sequence[tuple[UUID, str]], campaigns: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
@@ -160,7 +160,7 @@ class OwnWordsForm(ActForm):
         self.declaration = declaration
         super().__init__(*args, **kwargs)
         for blank in declaration.fields:
-            self.fields[f"o_{blank.name}"] = forms.CharField(label=blank.label, max_length=LONGEST_FIELD, help_text=blank.type.vi)
+            self.fields[f"o_{blank.name}"] = forms.CharField(label=blank.label, max_length=LONGEST_FIELD, help_text=_(blank.type.vi))
         self.order_fields([*(f"o_{blank.name}" for blank in declaration.fields), "source", "valid_from", "valid_to"])
 
     def own(self) -> OwnWords:

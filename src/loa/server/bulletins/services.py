@@ -16,6 +16,7 @@ from loa.core.priorities import Priority
 from loa.core.roles import Right, rights_of
 from loa.core.session_fit import must_fit
 from loa.core.unit_words import Declaration, personal_details, unit_sentence
+from loa.server.agencies.models import Agency
 from loa.server.bulletins.errors import (
     ChangedMeanwhile,
     HeardSomethingElse,
@@ -290,6 +291,7 @@ def write_unit_text(*, revision_id: UUID, agency_id: UUID, own: OwnWords, by: Ac
     if own.valid_to < own.valid_from:
         raise ValidityUpsideDown(valid_from=f"{own.valid_from:%d/%m/%Y}", valid_to=f"{own.valid_to:%d/%m/%Y}")
     sentence = unit_sentence(declaration, own.values)
+    Agency.objects.select_for_update().get(pk=agency_id)  # of two entries at once the second replaces the first
     UnitText.objects.filter(revision=revision, key=own.key, agency=agency_id, ended_at=None).update(ended_at=now)
     unit_text = UnitText.objects.create(
         revision=revision,

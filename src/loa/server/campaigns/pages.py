@@ -16,19 +16,17 @@ from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import agency_on, subordinate_communes
 from loa.server.campaigns.forms import HandDownForm, OpenForm
 from loa.server.campaigns.models import Assignment, Campaign
-from loa.server.campaigns.papers.forwarding import HandedDown, Sender, forwarding_letter
+from loa.server.campaigns.papers.forwarding import letter_handing_down
 from loa.server.campaigns.queries import campaigns_of, own_assignments
 from loa.server.campaigns.services import HandOver, accept_assignments, hand_down, open_campaign
 from loa.server.documents.models import OfficialDocument
-from loa.server.documents.papers.stored import paper_to_json
 from loa.server.documents.queries import document_of
-from loa.server.documents.services import NewPaper, draw_up_papers
+from loa.server.documents.services import draw_up_papers
 from loa.server.kit import clock
 from loa.server.kit.requests import Request, page_of
 from loa.server.places.queries import territory_of_city
 
 PERIOD = timedelta(days=6)
-BASIS_LINE = "Ủy ban nhân dân các xã, phường, thị trấn trên địa bàn"
 
 
 @require_GET
@@ -116,7 +114,7 @@ def _hand_on(
 ) -> OfficialDocument:
     """The letter and the hand-over stand or fall together."""
     to = [version.agency_id for version in below]
-    paper = _letter(assignment, sender, form, to)
+    paper = letter_handing_down(assignment, sender, to=to, note=form.cleaned_data["note"], due_at=form.due_at, on=clock.today())
     letter = draw_up_papers({assignment.agency_id: paper}, by=request.actor, now=clock.now())[assignment.agency_id]
     hand_down(
         hand_over=HandOver(
@@ -127,39 +125,6 @@ def _hand_on(
         release_after_hours=form.cleaned_data["release_after_hours"],
     )
     return letter
-
-
-def _letter(assignment: Assignment, sender: AgencyVersion, form: HandDownForm, to: list[UUID]) -> NewPaper:
-    basis, today = assignment.letter, clock.today()
-    place = sender.place_name or "Hà Nội"
-    paper = forwarding_letter(
-        Sender(name=sender.name, symbol=sender.symbol, place=place, superior_line=sender.superior_line, signature=sender.signature_block),
-        HandedDown(
-            basis_reference=basis.reference,
-            basis_date=basis.date,
-            basis_issuer=basis.issuer,
-            subject=basis.subject,
-            requests=tuple(clause.text for clause in assignment.clauses.all() if clause.kind == "request"),
-            note=form.cleaned_data["note"],
-            due_at=form.due_at,
-            addressed_to=(BASIS_LINE,),
-        ),
-        signed_on=today,
-        simulated=assignment.campaign.simulated,
-    )
-    return NewPaper(
-        doc_type="Công văn",
-        symbol=sender.symbol,
-        subject=basis.subject,
-        issuer=sender.name,
-        place=place,
-        date=today,
-        signer="",
-        content=paper_to_json(paper),
-        to=[(BASIS_LINE, to)],
-        basis_id=basis.pk,
-        simulated=assignment.campaign.simulated,
-    )
 
 
 def _earlier(assignment: Assignment) -> dict[str, object]:

@@ -64,16 +64,16 @@ def answers_by_level(campaign_id: UUID, *, seen_by: Actor) -> list[LevelAnswer]:
         .annotate(
             asked=Count("pk"),
             accepted=Count("pk", filter=~Q(state=AssignmentState.SENT)),
-            handed_down=Count("pk", filter=Q(state=AssignmentState.HANDED_DOWN)),
+            passed_on=Count("pk", filter=Q(state=AssignmentState.HANDED_DOWN)),
         )
         .order_by("kind")
     )
-    return [LevelAnswer(r["kind"] or "", r["asked"], r["accepted"], r["handed_down"]) for r in rows]
+    return [LevelAnswer(r["kind"] or "", r["asked"], r["accepted"], r["passed_on"]) for r in rows]
 
 
 def silent_assignments(campaign_id: UUID, *, seen_by: Actor) -> "QuerySet[Assignment]":
     """Who has not answered, those waiting longest first."""
-    return assignments_of(campaign_id, seen_by=seen_by).filter(state=AssignmentState.SENT).order_by("sent_at", "agency_name")
+    return assignments_of(campaign_id, seen_by=seen_by).filter(state=AssignmentState.SENT).order_by("sent_at", "agency__key")
 
 
 def own_assignments(*, seen_by: Actor) -> "QuerySet[Assignment]":

@@ -84,6 +84,7 @@ def _assign(
     now: datetime,
 ) -> None:
     """Insert the assignments of one hand-over in bulk, each carrying the clauses of the campaign's letter."""
+    Campaign.objects.select_for_update().get(pk=campaign.pk)  # two levels may hand down to the same agency at once
     held = set(Assignment.objects.filter(campaign=campaign, agency__in=agencies).values_list("agency_id", flat=True))
     fresh = [
         Assignment(
@@ -108,7 +109,7 @@ def _assign(
 @transaction.atomic
 def accept_assignments(*, assignment_ids: Sequence[UUID], accepted_by: AcceptedBy = AcceptedBy.ACT, by: Actor, now: datetime) -> int:
     """Tiếp nhận: in bulk for those of one's own agencies. Accepting again changes nothing; returns how many were new."""
-    waiting = list(Assignment.objects.filter(pk__in=assignment_ids, state=AssignmentState.SENT).only("pk", "agency_id"))
+    waiting = list(Assignment.objects.select_for_update().filter(pk__in=assignment_ids, state=AssignmentState.SENT).order_by("pk"))
     for assignment in waiting:
         by.require(Right.DIRECT, assignment.agency_id)
     return _accept(waiting, accepted_by, by, now)
@@ -118,7 +119,9 @@ def accept_assignments(*, assignment_ids: Sequence[UUID], accepted_by: AcceptedB
 def accept_by_doing(*, agency_ids: Sequence[UUID], campaign_id: UUID, accepted_by: AcceptedBy, by: Actor, now: datetime) -> int:
     """Opening the session or filling the report counts as acceptance: nobody is asked for a tap more."""
     waiting = list(
-        Assignment.objects.filter(agency__in=agency_ids, campaign=campaign_id, state=AssignmentState.SENT).only("pk", "agency_id")
+        Assignment.objects.select_for_update()
+        .filter(agency__in=agency_ids, campaign=campaign_id, state=AssignmentState.SENT)
+        .order_by("pk")
     )
     return _accept(waiting, accepted_by, by, now)
 
@@ -204,7 +207,7 @@ def release_overdue(*, below: Mapping[UUID, tuple[UUID, ...]], by: Actor, now: d
     """
     released = 0
     due = Assignment.objects.filter(state=AssignmentState.SENT, release_at__lte=now, agency__in=list(below))
-    for assignment in due.select_related("campaign__document", "letter"):
+    for assignment in due.select_related("campaign__document", "letter").select_for_update(of=("self",)):
         hand_over = HandOver(
             assignment_id=assignment.pk, letter_id=assignment.letter_id, to=below[assignment.agency_id], due_at=assignment.due_at
         )

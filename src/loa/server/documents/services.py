@@ -41,8 +41,11 @@ def receive_document(*, data: bytes, name: str, agency_id: UUID, by: Actor, now:
 
 
 @transaction.atomic
-def _register(*, data: bytes, name: str, text: str, reading: dict[str, Any], agency_id: UUID, by: Actor, now: datetime, simulated: bool) -> OfficialDocument:
+def _register(
+    *, data: bytes, name: str, text: str, reading: dict[str, Any], agency_id: UUID, by: Actor, now: datetime, simulated: bool
+) -> OfficialDocument:
     sha256 = hashlib.sha256(data).hexdigest()
+    _lock_book(agency_id)
     held = OfficialDocument.objects.filter(agency=agency_id, file_sha256=sha256, direction=Direction.IN).first()
     if held:
         raise AlreadyRegistered(register_number=held.register_number, year=held.register_year, reference=held.reference)
@@ -79,7 +82,7 @@ def _resolve(document: OfficialDocument, lines: Sequence[str], *, on: date) -> N
         recipient = Recipient.objects.create(
             document=document, position=position, text=found.text, confidence=found.confidence, reason=(found.reason or found.reading)[:300]
         )
-        recipient.agencies.set(found.agencies)
+        _name_agencies(recipient, found.agencies)
 
 
 @transaction.atomic
@@ -106,7 +109,12 @@ def correct_reading(*, document_id: UUID, field: str, value: str, by: Actor, now
         at=now,
     )
     acts.record(
-        ReadingCorrected(document_id=document.pk, field=field), by=by, now=now, before={field: _shown(was)}, after={field: _shown(became)}, why=why
+        ReadingCorrected(document_id=document.pk, field=field),
+        by=by,
+        now=now,
+        before={field: _shown(was)},
+        after={field: _shown(became)},
+        why=why,
     )
     return document
 
@@ -152,7 +160,7 @@ def draw_up_papers(papers: Mapping[UUID, NewPaper], *, by: Actor, now: datetime)
         _number(document, now)
         document.save()
         for position, (line, agencies) in enumerate(paper.to, start=1):
-            Recipient.objects.create(document=document, position=position, text=line, confidence=1).agencies.set(agencies)
+            _name_agencies(Recipient.objects.create(document=document, position=position, text=line, confidence=1), agencies)
         made[agency_id] = document
         acts.record(PaperDrawnUp(document_id=document.pk, subject_line=document.subject[:200]), by=by, now=now)
     return made
@@ -181,12 +189,22 @@ def enter_office_number(*, document_id: UUID, office_number: str, by: Actor, now
 
 
 def _number(document: OfficialDocument, now: datetime) -> None:
-    """Our own register number: next in the agency's book of the year. The agency's row is the lock."""
-    Agency.objects.select_for_update().get(pk=document.agency_id)
+    """Our own register number: next in the agency's book of the year."""
+    _lock_book(document.agency_id)
     year = now.astimezone(clock.HANOI).year
     book = OfficialDocument.objects.filter(agency=document.agency_id, direction=document.direction, register_year=year)
     document.register_year = year
     document.register_number = (book.aggregate(last=Max("register_number"))["last"] or 0) + 1
+
+
+def _name_agencies(recipient: Recipient, agency_ids: Sequence[UUID]) -> None:
+    link = Recipient.agencies.through
+    link.objects.bulk_create([link(recipient_id=recipient.pk, agency_id=agency_id) for agency_id in agency_ids])
+
+
+def _lock_book(agency_id: UUID) -> None:
+    """Whoever registers second waits and sees what the first did. The agency's row is the lock."""
+    Agency.objects.select_for_update().get(pk=agency_id)
 
 
 def _day(iso: str | None) -> date | None:
@@ -214,5 +232,4 @@ def _shown(value: Any) -> str:
 def _cut(field: str, value: Any) -> str:
     """Text of a field in NFC, no longer than its column; what was read in full stays in `reading`."""
     column = OfficialDocument._meta.get_field(field)  # noqa: SLF001 -- Django's documented way to a field
-    text = nfc(str(value or ""))
-    return text[: column.max_length] if getattr(column, "max_length", None) else text
+    return nfc(str(value or ""))[: getattr(column, "max_length", None)]

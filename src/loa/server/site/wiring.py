@@ -5,8 +5,11 @@ from loa.server.channels.events import MachineVoiceAccepted, MachineVoiceWithdra
 from loa.server.dispatch.events import ManifestPublished, PlayerEnrolled
 from loa.server.dispatch.tasks import send_schedule, wake_player
 from loa.server.kit.acts import Reaction, When
+from loa.server.playlogs.events import SessionTicked
+from loa.server.reports.events import ReportFilled
 from loa.server.schedules.events import OffersTaken, SchedulePublished, SessionCancelled, SessionReordered, SlotCancelled
 from loa.server.schedules.tasks import publish_anew, publish_anew_where_used
+from loa.server.site.tasks import accept_by_report, accept_by_session
 from loa.server.voices.events import RecordingKept
 from loa.server.voices.tasks import prepare_preview, prepare_recorded, prepare_unit_track
 
@@ -23,6 +26,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction(SessionCancelled, publish_anew, When.TASK),
     Reaction(SessionReordered, publish_anew, When.TASK),
     Reaction(SlotCancelled, publish_anew, When.TASK),
+    Reaction(ReportFilled, accept_by_report, When.TASK),
+    Reaction(SessionTicked, accept_by_session, When.TASK),
     Reaction(SchedulePublished, send_schedule, When.TASK),
     Reaction(PlayerEnrolled, send_schedule, When.TASK),
     Reaction(ManifestPublished, wake_player, When.TASK),

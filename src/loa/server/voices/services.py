@@ -252,7 +252,7 @@ def keep_recording(
 def _take_recording(
     *, revision_id: UUID, unit_text_id: UUID | None, agency_id: UUID, data: bytes, sound: PCM, speaker: str, by: Actor, now: datetime
 ) -> Recording:
-    revision = Revision.objects.get(pk=revision_id)
+    revision = Revision.objects.select_for_update().get(pk=revision_id)
     unit_text = UnitText.objects.get(pk=unit_text_id, agency=agency_id) if unit_text_id else None
     clip = _keep_clip(_hash("recording", sound.sha256), sound, text="", voice=f"người đọc: {speaker}"[:80], machine=False, now=now)
     Recording.objects.filter(revision=revision, unit_text=unit_text, agency=agency_id, ended_at=None).update(ended_at=now)

@@ -1,10 +1,16 @@
 """Công văn triển khai: the letter with which one level hands a campaign down to the next, in its own name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from loa.core.folding import lower_first
+from loa.server.agencies.models import AgencyVersion
+from loa.server.campaigns.models import Assignment
 from loa.server.documents.papers.content import ILLUSTRATION, Numbered, Paper, PaperKind, Paragraph, Signature
+from loa.server.documents.papers.stored import paper_to_json
+from loa.server.documents.services import NewPaper
 from loa.server.kit import clock
 
 
@@ -76,3 +82,42 @@ def _without_number(request: str) -> str:
     """The request without the superior's own numbering, which this letter replaces."""
     head, dot, rest = request.partition(". ")
     return rest if dot and head.isdigit() else request
+
+
+BELOW = "Ủy ban nhân dân các xã, phường, thị trấn trên địa bàn"
+
+
+def letter_handing_down(
+    assignment: Assignment, sender: AgencyVersion, *, to: Sequence[UUID], note: str, due_at: datetime | None, on: date
+) -> NewPaper:
+    """What `draw_up_papers` takes for this level's own letter: the letter it got as basis, its requests, an own note and deadline."""
+    basis, simulated = assignment.letter, assignment.campaign.simulated
+    place = sender.place_name or "Hà Nội"
+    paper = forwarding_letter(
+        Sender(name=sender.name, symbol=sender.symbol, place=place, superior_line=sender.superior_line, signature=sender.signature_block),
+        HandedDown(
+            basis_reference=basis.reference,
+            basis_date=basis.date,
+            basis_issuer=basis.issuer,
+            subject=basis.subject,
+            requests=tuple(clause.text for clause in assignment.clauses.all() if clause.kind == "request"),
+            note=note,
+            due_at=due_at,
+            addressed_to=(BELOW,),
+        ),
+        signed_on=on,
+        simulated=simulated,
+    )
+    return NewPaper(
+        doc_type="Công văn",
+        symbol=sender.symbol,
+        subject=basis.subject,
+        issuer=sender.name,
+        place=place,
+        date=on,
+        signer="",
+        content=paper_to_json(paper),
+        to=[(BELOW, to)],
+        basis_id=basis.pk,
+        simulated=simulated,
+    )

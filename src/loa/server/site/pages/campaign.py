@@ -19,7 +19,7 @@ from loa.core.origins import Origin
 from loa.core.priorities import Priority
 from loa.core.roles import Right
 from loa.core.unit_words import plain_text
-from loa.server.agencies.queries import agencies_of_kind_under, agency_versions_on
+from loa.server.agencies.queries import agencies_of_kind_under, agency_versions_on, subordinate_communes
 from loa.server.bulletins.models import Bulletin
 from loa.server.bulletins.queries import bulletins_of, sentences_of
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
@@ -52,11 +52,17 @@ def campaign(request: Request, campaign_id: UUID) -> HttpResponse:
         "campaign": held,
         "tab": tab,
         "tabs": TABS,
-        "own": [(one, request.actor.may(Right.DIRECT, one.agency_id)) for one in own],
+        "own": [_own(request.actor, one) for one in own],
         "clauses": held.document.clauses.all(),
         **TOLD[tab](request, held),
     }
     return render(request, "site/campaign.html", context)
+
+
+def _own(actor: Actor, one: Assignment) -> tuple[Assignment, bool, bool]:
+    """One's own assignment: whether the actor may answer it, and whether there is anybody below to hand it to."""
+    below = subordinate_communes(one.agency_id, one.campaign.map_date)
+    return one, actor.may(Right.DIRECT, one.agency_id), one.state != AssignmentState.HANDED_DOWN and below.exists()
 
 
 def _answers(request: Request, held: Campaign) -> dict[str, Any]:

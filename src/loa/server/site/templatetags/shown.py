@@ -13,11 +13,13 @@ from django.utils.translation import get_language, gettext
 from loa.core.grades import Grade
 from loa.core.priorities import Priority
 from loa.core.session_fit import spoken_length
+from loa.core.words import vi
 from loa.server.kit.clock import HANOI
 from loa.server.reports.models import Level
 
 register = template.Library()
 
+WEEKDAYS = (vi("thứ Hai"), vi("thứ Ba"), vi("thứ Tư"), vi("thứ Năm"), vi("thứ Sáu"), vi("thứ Bảy"), vi("Chủ nhật"))
 LONG_MINUTES = 120  # sums over many stations: seconds say nothing any more
 GRADE_LOOK = {Grade.MACHINE: "good", Grade.VENDOR: "good", Grade.DECLARED: "", Grade.ESTIMATED: "doubt"}
 
@@ -72,7 +74,7 @@ def day(value: date | None) -> str:
 @register.filter
 def weekday(value: date) -> str:
     """thứ Hai."""
-    return gettext(("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")[value.weekday()])
+    return gettext(WEEKDAYS[value.weekday()])
 
 
 @register.filter
