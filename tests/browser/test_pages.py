@@ -5,16 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from loa.core.roles import Role
-from loa.server.agencies.queries import agency_named
-from loa.server.agencies.services import load_agencies
+from loa.server.agencies.models import Agency, AgencyVersion
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.people.models import Account
 from loa.server.people.services import Newcomer, take_in
-from loa.server.places.services import load_hanoi
+from loa.server.places.models import Territory, TerritoryClosure, TerritoryVersion
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # The file of the database is shared with the server's thread: nobody else in this worker.
@@ -41,15 +40,25 @@ TOO_SMALL = """[...document.querySelectorAll('a.button, button, summary, select,
 SMALL_FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 
 
+def _ward():
+    """One ward and its committee: all of Hà Nội would take longer than the test."""
+    place = Territory.objects.create(key="bach-mai")
+    since = {"valid_from": date(2021, 1, 1), "source": "thử", "search_key": "bach mai"}
+    TerritoryVersion.objects.create(territory=place, name="Bạch Mai", form="phường", kind="commune", **since)
+    TerritoryClosure.objects.create(ancestor=place, descendant=place, depth=0, valid_from=date(2021, 1, 1))
+    agency = Agency.objects.create(key="ubnd-bach-mai")
+    name = "Ủy ban nhân dân phường Bạch Mai"
+    AgencyVersion.objects.create(agency=agency, kind="commune_committee", name=name, short_name=name, territory=place, **since)
+    return agency.pk
+
+
 @pytest.fixture
 def address(transactional_db, live_server, settings, tmp_path, monkeypatch):
     """A house with one commune officer in it, and its address."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
     settings.LOA_HOME = tmp_path
     owner = Actor.system("thử")
-    load_hanoi(by=owner, now=NOW)
-    load_agencies(by=owner, now=NOW)
-    ward = agency_named("Ủy ban nhân dân phường Bạch Mai", on=date(2021, 8, 4)).agency_id
+    ward = _ward()
     newcomer = Newcomer(full_name="Cán bộ phường Bạch Mai", roles=((Role.COMMUNE_OFFICER, ward),))
     person = take_in([newcomer], valid_from=date(2021, 1, 1), by=owner, now=NOW)[0]
     Account.objects.create(username="can-bo", person=person, password=make_password("mat-khau"))
@@ -96,7 +105,7 @@ def test_the_letters_of_the_page_are_be_vietnam_pro_and_the_length_appears_while
     page = open_as("phone")
     page.goto(f"{address}/ban-tin/soan/")
     page.fill("#id_text", "Kính thưa bà con. Đề nghị bà con chủ động sắp xếp công việc.")
-    page.wait_for_function("document.getElementById('thoi-luong').textContent.includes('giây')")
+    expect(page.locator("#thoi-luong")).to_contain_text("giây")
     assert page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Đặng')")
 
 
@@ -110,7 +119,7 @@ def test_a_notice_is_recorded_in_the_browser(open_as, address):
     button.click()
     page.wait_for_timeout(2500)
     button.click()
-    page.wait_for_function("document.getElementById('recording').files.length === 1")
+    expect(page.locator("[data-said]")).to_contain_text("Đã ghi xong")
     page.click("text=Lưu bản ghi âm")
     assert "giọng người" in page.inner_text("main")
 

@@ -8,7 +8,7 @@ from tests.launch.conftest import loa
 
 from loa.launch.samples import NAME, sample_letter
 
-pytestmark = pytest.mark.serial
+pytestmark = [pytest.mark.serial, pytest.mark.xdist_group("launch")]
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 HOME = tempfile.mkdtemp(prefix="loa-test-")
@@ -81,6 +82,11 @@ def start_postgres() -> str:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leaves through atexit
     return f"postgres://loa:{password}@127.0.0.1:{port}/loa"
 
+
+# On PostgreSQL the question is the database, not the property: ten examples show it.
+hypothesis.settings.register_profile("postgres", max_examples=10)
+if ON_POSTGRES:
+    hypothesis.settings.load_profile("postgres")
 
 # The workers of pytest-xdist inherit the address from the process that started them.
 if "PYTEST_XDIST_WORKER" not in os.environ:

@@ -54,6 +54,9 @@ STEPS: dict[tuple[State, Action], tuple[Right, State]] = {
     (State.SUBMITTED, Action.APPROVE): (Right.APPROVE, State.APPROVED),
     (State.APPROVED, Action.EDIT): (Right.WRITE, State.DRAFT),  # a new revision; the approved one stays as it was
     (State.APPROVED, Action.WITHDRAW): (Right.APPROVE, State.WITHDRAWN),
+    # While a new revision is in the making, the approved one is still on the air and must be stoppable.
+    (State.DRAFT, Action.WITHDRAW): (Right.APPROVE, State.WITHDRAWN),
+    (State.SUBMITTED, Action.WITHDRAW): (Right.APPROVE, State.WITHDRAWN),
 }
 
 

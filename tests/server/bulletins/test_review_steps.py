@@ -131,6 +131,4 @@ def test_a_ward_reads_the_campaigns_texts_of_those_above_and_not_of_its_neighbou
 
 def test_a_text_is_not_hung_on_a_campaign_of_strangers(cast, make_letter, city, words):
     with pytest.raises(NotFound):
-        draft_bulletin(
-            agency_id=cast.ward, words=words(), kind=BulletinKind.KIT, campaign_id=new_id(), by=cast.officer, now=NOW
-        )
+        draft_bulletin(agency_id=cast.ward, words=words(), kind=BulletinKind.KIT, campaign_id=new_id(), by=cast.officer, now=NOW)

@@ -118,9 +118,11 @@ def test_activities_go_to_the_field_of_their_kind_and_unit(city, opened, commune
 
 
 def test_scans_of_residents_links_are_counted_and_operators_are_not(city, opened, commune):
+    text = Bulletin.objects.create(agency_id=commune, campaign=city.campaign, kind="kit", title="Tin", author_name="A", made_at=NOW)
+    revision = Revision.objects.create(bulletin=text, number=1, text="x", valid_from=DAY, text_sha256="a", made_at=NOW)
     for purpose, code in (("resident", "aaaaaaa"), ("operator", "bbbbbbb")):
         link = ShortLink.objects.create(
-            code=code, purpose=purpose, target_kind="x", target_id=new_id(), agency_id=commune, channel="poster"
+            code=code, purpose=purpose, target_kind="revision", target_id=revision.pk, agency_id=commune, channel="poster"
         )
         LinkCount.objects.create(link=link, day=DAY, count=7)
     assert _gathered(city, opened, commune) == {("luot-quet", "machine"): 7}

@@ -23,7 +23,7 @@ from loa.server.reports.services import consolidate_level, issue_official_report
 
 from .conftest import NOW
 
-pytestmark = pytest.mark.postgres
+pytestmark = pytest.mark.heavy  # files and hashes: the same on either database
 
 
 @pytest.fixture

@@ -37,9 +37,7 @@ def recorded(hum) -> bytes:
 def test_a_ward_does_not_lend_its_voice_to_a_text_of_the_department(cast, make_bulletin, hum, recorded):
     revision = make_bulletin("submitted").revisions.get()
     with pytest.raises(NotFound):
-        keep_recording(
-            revision_id=revision.pk, agency_id=cast.neighbour, data=recorded, speaker="Lạ", by=cast.neighbour_officer, now=NOW
-        )
+        keep_recording(revision_id=revision.pk, agency_id=cast.neighbour, data=recorded, speaker="Lạ", by=cast.neighbour_officer, now=NOW)
 
 
 def test_a_recording_made_after_the_approval_is_not_heard_in_any_ward(cast, revision, own_words, hum, recorded):

@@ -55,6 +55,7 @@ class Revision(models.Model):
     valid_from = models.DateField("hiệu lực từ")
     valid_to = models.DateField("đến hết ngày", null=True)
     text_sha256 = models.CharField(max_length=64, db_index=True)
+    author_person_id = models.UUIDField(null=True)  # whoever wrote any revision of a text never approves it
     made_at = models.DateTimeField()
 
     class Meta:

@@ -12,15 +12,14 @@ from loa.core.unit_words import Declaration, Sentence, assembled
 from loa.server.bulletins.models import Bulletin, Revision, UnitText
 from loa.server.campaigns.models import Assignment
 from loa.server.kit.actors import Actor
-from loa.server.people.queries import agencies_seen_by
+from loa.server.people.queries import agencies_above, agencies_seen_by
 
 
 def bulletins_of(*, seen_by: Actor) -> "QuerySet[Bulletin]":
-    """The texts of the agencies the actor sees, and the approved ones of the campaigns that the actor's agencies carry."""
+    """The texts of the agencies the actor sees; and, of the campaigns that the actor's agencies carry, the approved ones from above."""
     carried = Assignment.objects.filter(agency__in=seen_by.agency_ids).values("campaign")
-    return Bulletin.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | Q(campaign__in=carried, state=State.APPROVED)).select_related(
-        "campaign"
-    )
+    from_above = Q(campaign__in=carried, state=State.APPROVED, agency__in=agencies_above(seen_by))
+    return Bulletin.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | from_above).select_related("campaign")
 
 
 def bulletin_of(bulletin_id: UUID, *, seen_by: Actor) -> Bulletin:
@@ -33,7 +32,8 @@ def bulletin_of(bulletin_id: UUID, *, seen_by: Actor) -> Bulletin:
 
 def bulletins_awaiting_approval(*, seen_by: Actor) -> "QuerySet[Bulletin]":
     """Texts of the actor's own agencies that wait for an approver who did not write them."""
-    return Bulletin.objects.filter(agency__in=seen_by.agency_ids, state=State.SUBMITTED).exclude(author_person_id=seen_by.person_id)
+    waiting = Bulletin.objects.filter(agency__in=seen_by.agency_ids, state=State.SUBMITTED).exclude(author_person_id=seen_by.person_id)
+    return waiting.exclude(pk__in=Revision.objects.filter(author_person_id=seen_by.person_id).values("bulletin"))
 
 
 def unit_texts_awaiting_approval(*, seen_by: Actor) -> "QuerySet[UnitText]":

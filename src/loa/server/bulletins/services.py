@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from loa.core.bulletin_steps import Action, State, take_step
+from loa.core.bulletin_steps import Action, State, StepNotOpen, take_step
+from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.priorities import Priority
 from loa.core.roles import Right, rights_of
@@ -38,6 +39,7 @@ from loa.server.bulletins.events import (
     UnitTextWritten,
 )
 from loa.server.bulletins.models import Approval, Bulletin, BulletinKind, Opinion, Revision, UnitText
+from loa.server.campaigns.queries import campaign_of
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import must_see
@@ -92,6 +94,8 @@ def draft_bulletin(
     """Soạn bản tin: a first draft, with its first revision."""
     by.require(Right.WRITE, agency_id)
     _check(words)
+    if campaign_id is not None:
+        campaign_of(campaign_id, seen_by=by)
     bulletin = Bulletin.objects.create(
         agency_id=agency_id,
         campaign_id=campaign_id,
@@ -104,7 +108,7 @@ def draft_bulletin(
         simulated=simulated,
         made_at=now,
     )
-    revision = _revise(bulletin, words, 1, now)
+    revision = _revise(bulletin, words, 1, by=by, now=now)
     _record(BulletinDrafted, bulletin, revision, by=by, now=now)
     return bulletin
 
@@ -126,7 +130,7 @@ def edit_bulletin(*, bulletin_id: UUID, words: Words, seen_revision: int, by: Ac
         returned_why="",
     ):
         raise ChangedMeanwhile(title=bulletin.title)
-    revision = _revise(bulletin, words, number, now)
+    revision = _revise(bulletin, words, number, by=by, now=now)
     _record(BulletinDrafted, bulletin, revision, by=by, now=now)
     return revision
 
@@ -174,25 +178,39 @@ def approve_bulletin(
 
 @transaction.atomic
 def withdraw_bulletin(*, bulletin_id: UUID, why: str, by: Actor, now: datetime) -> Bulletin:
-    """Thu hồi: an approved text that must not air any more."""
+    """Thu hồi: an approved text that must not air any more, also while a new revision of it is being written."""
     if not nfc(why).strip():
         raise WhyMissing
-    return _move(_held(bulletin_id, by), Action.WITHDRAW, BulletinWithdrawn, by=by, now=now, why=why)
+    bulletin = _held(bulletin_id, by)
+    if not Approval.objects.filter(revision__bulletin=bulletin).exists():
+        raise StepNotOpen(state=State(bulletin.state).vi, action=Action.WITHDRAW.vi)
+    return _move(bulletin, Action.WITHDRAW, BulletinWithdrawn, by=by, now=now, why=nfc(why).strip())
 
 
 @transaction.atomic
 def give_opinion(*, revision_id: UUID, agency_id: UUID, agrees: bool, text: str, by: Actor, now: datetime) -> Opinion:
     """Ý kiến chuyên môn of an outside agency, recorded beside the approval; it does not replace one."""
     by.require(Right.APPROVE, agency_id)
+    if not Revision.objects.filter(pk=revision_id).exists():
+        raise NotFound
     opinion = Opinion.objects.create(revision_id=revision_id, agency_id=agency_id, agrees=agrees, text=nfc(text), by_name=by.name, at=now)
     acts.record(OpinionGiven(revision_id=revision_id, agency_id=agency_id, agrees=agrees), by=by, now=now)
     return opinion
 
 
 def _held(bulletin_id: UUID, by: Actor) -> Bulletin:
-    bulletin = Bulletin.objects.get(pk=bulletin_id)
+    bulletin = Bulletin.objects.filter(pk=bulletin_id).first()
+    if bulletin is None:
+        raise NotFound
     must_see(by, bulletin.agency_id)
     return bulletin
+
+
+def _own_work(bulletin: Bulletin, by: Actor) -> bool:
+    """Whether the person wrote this text or any earlier revision of it: an edit by a colleague changes nothing in that."""
+    if by.person_id is None:
+        return False
+    return bulletin.author_person_id == by.person_id or bulletin.revisions.filter(author_person_id=by.person_id).exists()
 
 
 def _move(
@@ -207,7 +225,7 @@ def _move(
     **facts: str,
 ) -> Bulletin:
     seen = State(bulletin.state)
-    own_work = by.person_id is not None and bulletin.author_person_id == by.person_id
+    own_work = action is Action.APPROVE and _own_work(bulletin, by)
     leads_to = take_step(seen, action, rights=rights_of(by.roles_at(bulletin.agency_id)), own_work=own_work)
     # Write only if nobody moved it since we looked; works alike on SQLite and PostgreSQL.
     moved = Bulletin.objects.filter(pk=bulletin.pk, state=seen, current=bulletin.current).update(state=leads_to, returned_why=returned_why)
@@ -227,7 +245,7 @@ def _check(words: Words) -> None:
         raise ValidityUpsideDown(valid_from=f"{words.valid_from:%d/%m/%Y}", valid_to=f"{words.valid_to:%d/%m/%Y}")
 
 
-def _revise(bulletin: Bulletin, words: Words, number: int, now: datetime) -> Revision:
+def _revise(bulletin: Bulletin, words: Words, number: int, *, by: Actor, now: datetime) -> Revision:
     return Revision.objects.create(
         bulletin=bulletin,
         number=number,
@@ -241,6 +259,7 @@ def _revise(bulletin: Bulletin, words: Words, number: int, now: datetime) -> Rev
         valid_from=words.valid_from,
         valid_to=words.valid_to,
         text_sha256=words_sha256(words),
+        author_person_id=by.person_id,
         made_at=now,
     )
 
@@ -282,7 +301,7 @@ def write_unit_text(*, revision_id: UUID, agency_id: UUID, own: OwnWords, by: Ac
     kept as warnings for the approver.
     """
     by.require(Right.WRITE, agency_id)
-    revision = Revision.objects.get(pk=revision_id)
+    revision = _revision_open_to(revision_id, by)
     declaration = next((Declaration.of(d) for d in revision.declared if d["key"] == own.key), None)
     if declaration is None:
         raise KeyNotDeclared(key=own.key)
@@ -316,7 +335,7 @@ def write_unit_text(*, revision_id: UUID, agency_id: UUID, own: OwnWords, by: Ac
 @transaction.atomic
 def approve_unit_text(*, unit_text_id: UUID, text_sha256: str, by: Actor, now: datetime) -> UnitText:
     """Duyệt lời riêng, by the unit's own leader: the sentence is frozen by its hash."""
-    unit_text = UnitText.objects.get(pk=unit_text_id)
+    unit_text = _unit_text(unit_text_id)
     if unit_text.text_sha256 != text_sha256:
         raise HeardSomethingElse(title=unit_text.sentence[:80])
     return _move_unit(unit_text, Action.APPROVE, UnitTextApproved, by=by, now=now)
@@ -327,13 +346,31 @@ def return_unit_text(*, unit_text_id: UUID, why: str, by: Actor, now: datetime) 
     """Trả lại lời riêng, with one sentence."""
     if not nfc(why).strip():
         raise WhyMissing
-    return _move_unit(UnitText.objects.get(pk=unit_text_id), Action.RETURN, UnitTextReturned, by=by, now=now, why=nfc(why).strip())
+    return _move_unit(_unit_text(unit_text_id), Action.RETURN, UnitTextReturned, by=by, now=now, why=nfc(why).strip())
+
+
+def _revision_open_to(revision_id: UUID, by: Actor) -> Revision:
+    """A revision of an approved text, or of one in scope: a draft elsewhere takes no own words and does not even exist."""
+    revision = Revision.objects.select_related("bulletin").filter(pk=revision_id).first()
+    if revision is None:
+        raise NotFound
+    if revision.bulletin.state != State.APPROVED:
+        must_see(by, revision.bulletin.agency_id)
+    return revision
+
+
+def _unit_text(unit_text_id: UUID) -> UnitText:
+    found = UnitText.objects.filter(pk=unit_text_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _move_unit(unit_text: UnitText, action: Action, event: type[Any], *, by: Actor, now: datetime, why: str = "") -> UnitText:
     must_see(by, unit_text.agency_id)
     seen = State(unit_text.state)
-    own_work = by.person_id is not None and unit_text.author_person_id == by.person_id
+    entered = UnitText.objects.filter(revision=unit_text.revision_id, key=unit_text.key, agency=unit_text.agency_id)
+    own_work = by.person_id is not None and entered.filter(author_person_id=by.person_id, text_sha256=unit_text.text_sha256).exists()
     unit_text.state = take_step(seen, action, rights=rights_of(by.roles_at(unit_text.agency_id)), own_work=own_work)
     unit_text.returned_why = why
     if action is Action.APPROVE:

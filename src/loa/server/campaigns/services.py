@@ -23,7 +23,7 @@ from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState,
 from loa.server.documents.models import OfficialDocument
 from loa.server.kit import acts, clock
 from loa.server.kit.actors import Actor
-from loa.server.people.queries import must_see
+from loa.server.people.queries import agencies_seen_by, must_see
 
 
 @transaction.atomic
@@ -45,14 +45,18 @@ def open_campaign(
     `release_after_hours` announces to each of them that its work goes on to the level below by itself if it does not answer.
     """
     by.require(Right.DIRECT, agency_id)
-    document = OfficialDocument.objects.select_for_update().get(pk=document_id)
+    document = OfficialDocument.objects.select_for_update().filter(pk=document_id).first()
+    if document is None:
+        raise NotFound
     must_see(by, document.agency_id)
     if ends_on < starts_on:
         raise PeriodUpsideDown(starts_on=f"{starts_on:%d/%m/%Y}", ends_on=f"{ends_on:%d/%m/%Y}")
     if (opened := document.campaigns.first()) is not None:
         raise AlreadyOpened(title=opened.title)
     addressed = list(dict.fromkeys(document.recipients.order_by("position").values_list("agencies", flat=True)))
-    addressed = [agency for agency in addressed if agency is not None]
+    # A letter may address half a province; whoever opens a campaign from it gives work only where its own authority reaches.
+    within = set(agencies_seen_by(by).filter(pk__in=addressed))
+    addressed = [agency for agency in addressed if agency in within]
     if not addressed:
         raise NobodyAddressed
     campaign = Campaign.objects.create(
@@ -118,6 +122,8 @@ def accept_assignments(*, assignment_ids: Sequence[UUID], accepted_by: AcceptedB
 @transaction.atomic
 def accept_by_doing(*, agency_ids: Sequence[UUID], campaign_id: UUID, accepted_by: AcceptedBy, by: Actor, now: datetime) -> int:
     """Opening the session or filling the report counts as acceptance: nobody is asked for a tap more."""
+    for agency_id in agency_ids:
+        by.require(Right.VIEW, agency_id)
     waiting = list(
         Assignment.objects.select_for_update()
         .filter(agency__in=agency_ids, campaign=campaign_id, state=AssignmentState.SENT)
@@ -153,10 +159,13 @@ def hand_down(*, hand_over: HandOver, by: Actor, now: datetime, release_after_ho
 
     Raises `DeadlineAfterSuperior`, `AlreadyHandedDown`, `NobodyBelow`.
     """
-    assignment = Assignment.objects.select_related("campaign__document").select_for_update(of=("self",)).get(pk=hand_over.assignment_id)
+    held = Assignment.objects.select_related("campaign__document").select_for_update(of=("self",))
+    assignment = held.filter(pk=hand_over.assignment_id).first()
+    if assignment is None:
+        raise NotFound
     by.require(Right.DIRECT, assignment.agency_id)
-    letter = OfficialDocument.objects.get(pk=hand_over.letter_id)
-    if letter.agency_id != assignment.agency_id:
+    letter = OfficialDocument.objects.filter(pk=hand_over.letter_id, agency=assignment.agency_id).first()
+    if letter is None or agencies_seen_by(by).filter(pk__in=hand_over.to).count() != len(set(hand_over.to)):
         raise NotFound
     return _hand_down(assignment, letter, hand_over, by=by, now=now, released=False, release_after_hours=release_after_hours)
 

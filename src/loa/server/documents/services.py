@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.roles import Right
 from loa.server.agencies.models import Agency
@@ -88,8 +89,7 @@ def _resolve(document: OfficialDocument, lines: Sequence[str], *, on: date) -> N
 @transaction.atomic
 def correct_reading(*, document_id: UUID, field: str, value: str, by: Actor, now: datetime, why: str = "") -> OfficialDocument:
     """Sửa kết quả đọc: put one field right. What was read and what was corrected are both kept."""
-    document = OfficialDocument.objects.select_for_update().get(pk=document_id)
-    must_see(by, document.agency_id)
+    document = _held(document_id, by)
     by.require(Right.REGISTER, document.agency_id)
     if field not in CORRECTABLE:
         raise FieldUnknown(field=field)
@@ -169,8 +169,7 @@ def draw_up_papers(papers: Mapping[UUID, NewPaper], *, by: Actor, now: datetime)
 @transaction.atomic
 def enter_office_number(*, document_id: UUID, office_number: str, by: Actor, now: datetime) -> OfficialDocument:
     """Văn thư vào số: the number of the office's own book (QLVB). Loa never invents one."""
-    document = OfficialDocument.objects.select_for_update().get(pk=document_id)
-    must_see(by, document.agency_id)
+    document = _held(document_id, by)
     by.require(Right.REGISTER, document.agency_id)
     number = nfc(office_number).strip()
     if not number or len(number) > 40:
@@ -185,6 +184,15 @@ def enter_office_number(*, document_id: UUID, office_number: str, by: Actor, now
         before={"office_number": before},
         after={"office_number": number},
     )
+    return document
+
+
+def _held(document_id: UUID, by: Actor) -> OfficialDocument:
+    """A paper in scope, locked. Raises `NotFound`."""
+    document = OfficialDocument.objects.select_for_update().filter(pk=document_id).first()
+    if document is None:
+        raise NotFound
+    must_see(by, document.agency_id)
     return document
 
 
@@ -221,7 +229,7 @@ def _typed_day(value: str) -> date | None:
             day, month, year = (int(part) for part in value.split("/"))
             return date(year, month, day)
         return date.fromisoformat(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits
         raise DateNotUnderstood(value=value) from None
 
 

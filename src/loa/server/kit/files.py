@@ -22,11 +22,13 @@ def keep(data: bytes, *, ending: str = "") -> str:
     """Keep these bytes; returns their sha256. `ending` (".mp3") lets a web server name the type."""
     sha256 = hashlib.sha256(data).hexdigest()
     place = path_of(sha256, ending=ending)
-    if not place.exists():
+    if not place.exists() or place.stat().st_size != len(data):  # a power cut may have left half a file
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).replace(place)  # whole or not at all, whoever else writes the same
     return sha256
 

@@ -31,9 +31,10 @@ def seal(*, most: int = 5000) -> int:
     """Chain the rows that are not sealed yet; returns how many. Of two sealers at once one gives way."""
     try:
         with transaction.atomic():
+            # Locked before the head is read: a second sealer waits, and what the first has sealed falls out of its rows.
+            rows = list(AuditEntry.objects.select_for_update().filter(seal_position=None).order_by("pk")[:most])
             last = AuditEntry.objects.exclude(seal_position=None).order_by("-seal_position").first()
             position, previous = (last.seal_position or 0, last.seal_sha256) if last else (0, FIRST)
-            rows = list(AuditEntry.objects.filter(seal_position=None).order_by("pk")[:most])
             for row in rows:
                 position += 1
                 previous = _sha256(row, previous)

@@ -61,6 +61,13 @@ def agencies_seen_by(actor: Actor) -> "QuerySet[Agency, UUID]":
     return ids.filter(Q(pk__in=actor.agency_ids) | Q(pk__in=serving))
 
 
+def agencies_above(actor: Actor) -> "QuerySet[Agency, UUID]":
+    """Ids of the agencies that serve a territory around the actor's own, at any time: whose texts come down to the actor."""
+    own = AgencyVersion.objects.filter(agency__in=actor.agency_ids).values("territory")
+    around = TerritoryClosure.objects.filter(descendant__in=own, depth__gt=0).values("ancestor")
+    return Agency.objects.filter(pk__in=AgencyVersion.objects.filter(territory__in=around).values("agency")).values_list("pk", flat=True)
+
+
 def sees(actor: Actor, agency_id: UUID) -> bool:
     """Whether the work of this agency is in the actor's scope."""
     return agencies_seen_by(actor).filter(pk=agency_id).exists()

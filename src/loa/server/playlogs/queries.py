@@ -74,8 +74,8 @@ def plays_of(
 
 
 def counting(plays: QuerySet[Play]) -> QuerySet[Play]:
-    """The plays that count: sounded to the end, and each slot once, by its strongest evidence."""
-    others = Play.objects.filter(slot_id=OuterRef("slot_id"), outcome=Outcome.COMPLETE, withdrawn_at=None)
+    """The plays that count: sounded to the end, and each slot of a station once, by its strongest evidence."""
+    others = Play.objects.filter(slot_id=OuterRef("slot_id"), station=OuterRef("station"), outcome=Outcome.COMPLETE, withdrawn_at=None)
     stronger = others.filter(Q(grade_rank__lt=OuterRef("grade_rank")) | Q(grade_rank=OuterRef("grade_rank"), pk__lt=OuterRef("pk")))
     return plays.filter(~Exists(stronger), outcome=Outcome.COMPLETE)
 

@@ -78,6 +78,13 @@ class NothingToConfirm(Conflict):
     sentence = vi("Không có bản đang soạn để xác nhận. Hãy lập báo cáo trước.")
 
 
+class ConsolidatedNotTyped(Conflict):
+    """An agency with reporting units below it consolidates theirs; it does not type figures in their place."""
+
+    code = "reports.consolidated_not_typed"
+    sentence = vi("Đơn vị có cấp dưới phải báo cáo nên số liệu lấy từ báo cáo của cấp dưới. Hãy bấm tổng hợp thay vì nhập số liệu.")
+
+
 class NotReadyToSign(Conflict):
     """Only a consolidated draft is signed."""
 

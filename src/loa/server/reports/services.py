@@ -107,10 +107,12 @@ def fill_report(
     """Lập báo cáo: figures from the logs, the unit's own figures and answers beside them. Filling again replaces the draft.
 
     A typed value for what the logs know is taken only with its reason, and both are kept. After a confirmation, filling
-    starts the next version. Raises `IndicatorUnknown`, `AnswerUnknown`, `OverrideUnexplained`, `NotExpected`.
+    starts the next version. Raises `IndicatorUnknown`, `AnswerUnknown`, `OverrideUnexplained`, `NotExpected`, `ConsolidatedNotTyped`.
     """
     by.require(Right.REPORT, agency_id)
     expected = lock_expected(round_id, agency_id)
+    if expected.round.expected.filter(reports_to=agency_id).exclude(state=ExpectedState.EXEMPT).exists():
+        raise errors.ConsolidatedNotTyped
     form = blank_of(expected.round)
     filled = figures_of(form, logged=logged, typed=typed, answers=answers or {}, unit_code=expected.code)
     words = checked_narrative(form, narrative or {})

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Max
+
 from loa.core.rundown import SoundAsset, Soundtrack
-from loa.server.bulletins.models import Approval
+from loa.server.bulletins.models import Approval, UnitText
 from loa.server.kit import clock
 from loa.server.voices.models import Clip, Track
 
@@ -19,13 +21,20 @@ def soundtracks_of(revision_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID | None
     """The newest soundtrack of each of these revisions, for everybody (agency `None`) and for each unit with words of its own.
 
     For everybody, once a revision is approved, it is the sound that was approved: a later recording waits for its own approval.
+    A unit's soundtrack falls out when words in it were replaced since it was made.
     """
     revision_ids = list(revision_ids)
     approved = dict(Approval.objects.filter(revision__in=revision_ids).values_list("revision_id", "audio_sha256"))
+    ended = UnitText.objects.filter(revision__in=revision_ids).exclude(approved_at=None).exclude(ended_at=None)
+    replaced = {
+        (row["revision_id"], row["agency_id"]): row["last"]
+        for row in ended.order_by().values("revision_id", "agency_id").annotate(last=Max("ended_at"))
+    }
     tracks = {
         (track.revision_id, track.agency_id): track
         for track in Track.objects.filter(revision__in=revision_ids).order_by("made_at", "pk")
-        if track.agency_id or approved.get(track.revision_id, track.audio_sha256) == track.audio_sha256
+        if (track.agency_id and track.made_at >= replaced.get((track.revision_id, track.agency_id), track.made_at))
+        or (not track.agency_id and approved.get(track.revision_id, track.audio_sha256) == track.audio_sha256)
     }
     clips = Clip.objects.in_bulk({key for track in tracks.values() for key in track.clips})
     return {pair: _soundtrack(track, clips) for pair, track in tracks.items()}

@@ -8,15 +8,16 @@ from datetime import date, datetime
 from importlib.resources import files as package_files
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.roles import Right
 from loa.core.rundown import Soundtrack
 from loa.core.sentences import split_sentences
 from loa.core.speakable import speakable
 from loa.core.unit_words import Sentence, plain_text
-from loa.server.bulletins.models import Revision, UnitText
+from loa.server.bulletins.models import Approval, Revision, UnitText
 from loa.server.bulletins.queries import own_sentences, sentences_of
 from loa.server.kit import acts, clock, files
 from loa.server.kit.actors import Actor
@@ -122,7 +123,7 @@ def prepare_track(*, revision_id: UUID, agency_id: UUID | None = None, now: date
 
     The shared track is also assembled, encoded and measured: it is what the approver hears. Raises `LoudnessOutOfRange`.
     """
-    revision = Revision.objects.select_related("bulletin").get(pk=revision_id)
+    revision = _revision(revision_id)
     score = _score(revision, agency_id, on=now.astimezone(clock.HANOI).date())
     clips = _clips(revision, score, agency_id, now)
     audio_sha256 = _hash([clip.wav_sha256 for clip in clips])
@@ -143,8 +144,19 @@ def prepare_track(*, revision_id: UUID, agency_id: UUID | None = None, now: date
     )
     if agency_id is None:
         track.mp3_sha256, track.loudness_lufs = _assemble(clips, title=revision.bulletin.title)
-    track.save()
+    try:
+        with transaction.atomic():
+            track.save(force_insert=True)
+    except IntegrityError:  # a door and the worker made the same sound at the same moment
+        return Track.objects.get(revision=revision, agency=agency_id, audio_sha256=audio_sha256)
     return track
+
+
+def _revision(revision_id: UUID) -> Revision:
+    revision = Revision.objects.select_related("bulletin").filter(pk=revision_id).first()
+    if revision is None:
+        raise NotFound
+    return revision
 
 
 def voice_frame(*, lines: Mapping[UUID, str], now: datetime) -> dict[UUID, Soundtrack]:
@@ -177,9 +189,7 @@ def join_clips(keys: Sequence[str], *, title: str) -> bytes:
         clips = Clip.objects.in_bulk(set(keys))
         mp3_sha256, loudness = _assemble([clips[k] for k in keys], title=title)
         seconds = sum(clips[k].seconds for k in keys)
-        held = Joined.objects.get_or_create(
-            pk=key, defaults={"mp3_sha256": mp3_sha256, "seconds": seconds, "loudness_lufs": loudness}
-        )[0]
+        held = Joined.objects.get_or_create(pk=key, defaults={"mp3_sha256": mp3_sha256, "seconds": seconds, "loudness_lufs": loudness})[0]
     return files.read(held.mp3_sha256, ending=".mp3")
 
 
@@ -209,15 +219,41 @@ def _score(revision: Revision, agency_id: UUID | None, *, on: date) -> _Score:
 
 def _clips(revision: Revision, score: _Score, agency_id: UUID | None, now: datetime) -> list[Clip]:
     """A person's recording comes first: of the whole text, or of the unit's own sentence. The machine voices what nobody read."""
-    recorded = Recording.objects.filter(revision=revision, ended_at=None).select_related("clip", "unit_text")
-    whole = next((r.clip for r in recorded if r.unit_text is None and r.text_sha256 == revision.text_sha256), None)
-    by_sentence = {r.unit_text.sentence: r.clip for r in recorded if r.unit_text is not None and r.agency_id == agency_id}
+    recorded = list(Recording.objects.filter(revision=revision, ended_at=None).select_related("clip", "unit_text"))
+    heard = _clips_heard(revision) if agency_id else None
+    whole = next(
+        (
+            r.clip
+            for r in recorded
+            if r.unit_text is None and r.text_sha256 == revision.text_sha256 and r.agency_id == revision.bulletin.agency_id
+            if heard is None or r.clip_id in heard
+        ),
+        None,
+    )
+    by_sentence = {
+        r.unit_text.sentence: r.clip for r in recorded if r.unit_text is not None and r.agency_id == agency_id and _before_approval(r)
+    }
     if whole is not None:
         # A recording cannot be cut open: the unit's own words follow it.
         voiced = [whole, *(by_sentence.get(s.text) or voice_sentence(s.text, now=now) for s in score.sentences if s.unit)]
     else:
         voiced = [(s.unit and by_sentence.get(s.text)) or voice_sentence(s.text, now=now) for s in score.sentences]
     return [chime_clip(now=now), *voiced]
+
+
+def _clips_heard(revision: Revision) -> frozenset[str] | None:
+    """The clips of the sound that was approved; `None` before an approval. A unit's own track takes no recording that nobody approved."""
+    approved = Approval.objects.filter(revision=revision).values_list("audio_sha256", flat=True).first()
+    if approved is None:
+        return None
+    clips = Track.objects.filter(revision=revision, agency=None, audio_sha256=approved).values_list("clips", flat=True).first()
+    return frozenset(clips or ())
+
+
+def _before_approval(recording: Recording) -> bool:
+    """A voice lent to own words after their approval would be a sound that no leader answers for."""
+    unit_text = recording.unit_text
+    return unit_text is None or unit_text.approved_at is None or recording.at <= unit_text.approved_at
 
 
 # --- recordings --------------------------------------------------------------------------------------------------------------------
@@ -252,8 +288,12 @@ def keep_recording(
 def _take_recording(
     *, revision_id: UUID, unit_text_id: UUID | None, agency_id: UUID, data: bytes, sound: PCM, speaker: str, by: Actor, now: datetime
 ) -> Recording:
-    revision = Revision.objects.select_for_update().get(pk=revision_id)
-    unit_text = UnitText.objects.get(pk=unit_text_id, agency=agency_id) if unit_text_id else None
+    revision = Revision.objects.select_for_update(of=("self",)).select_related("bulletin").filter(pk=revision_id).first()
+    if revision is None:
+        raise NotFound
+    unit_text = UnitText.objects.filter(pk=unit_text_id, revision=revision, agency=agency_id).first() if unit_text_id else None
+    if unit_text is None and (unit_text_id or revision.bulletin.agency_id != agency_id):
+        raise NotFound  # the whole text is read by whoever wrote it; a unit reads its own words only
     clip = _keep_clip(_hash("recording", sound.sha256), sound, text="", voice=f"người đọc: {speaker}"[:80], machine=False, now=now)
     Recording.objects.filter(revision=revision, unit_text=unit_text, agency=agency_id, ended_at=None).update(ended_at=now)
     recording = Recording.objects.create(

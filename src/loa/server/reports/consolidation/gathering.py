@@ -17,7 +17,7 @@ from loa.core.grades import Grade
 from loa.core.quiet import VIETNAM
 from loa.core.snapshots import sha256_of
 from loa.server.activities.models import Activity
-from loa.server.bulletins.models import Approval, UnitText
+from loa.server.bulletins.models import Approval, Revision, UnitText
 from loa.server.channels.models import LinkCount, LinkPurpose
 from loa.server.playlogs.models import Play
 from loa.server.reports.form_registry import Form, Indicator
@@ -82,6 +82,8 @@ def _activities(scope: Scope, fields: Iterable[Indicator]) -> Iterator[LogRow]:
         done_on__range=(scope.opened.starts_on, scope.opened.ends_on),
         recorded_at__lte=scope.as_of,
     )
+    if not scope.opened.simulated:
+        held = held.filter(simulated=False)
     for one in held.values("agency_id", "kind", "unit", "grade", "quantity", "approximate", "done_on", "supplied_by", "photo_sha256"):
         indicator = wanted.get((one["kind"], one["unit"]))
         if indicator is not None:
@@ -101,9 +103,12 @@ def _planned_sessions(scope: Scope, fields: Iterable[Indicator]) -> Iterator[Log
 
 
 def _scans(scope: Scope, fields: Iterable[Indicator]) -> Iterator[LogRow]:
-    """Openings of residents' short links, counted by the server, a day and link at a time."""
+    """Openings of residents' short links to the campaign's texts, counted by the server, a day and link at a time; a day once it is over."""
     days = (scope.opened.starts_on, scope.opened.ends_on)
-    held = LinkCount.objects.filter(link__agency__in=scope.agency_ids, link__purpose=LinkPurpose.RESIDENT, day__range=days, count__gt=0)
+    texts = Revision.objects.filter(bulletin__campaign=scope.opened.campaign_id).values("pk")
+    held = LinkCount.objects.filter(
+        link__agency__in=scope.agency_ids, link__purpose=LinkPurpose.RESIDENT, link__target_id__in=texts, day__range=days, count__gt=0
+    ).filter(day__lt=scope.as_of.astimezone(VIETNAM).date())
     for agency_id, channel, day, count in held.values_list("link__agency_id", "link__channel", "day", "count"):
         for field in fields:
             yield LogRow(agency_id, field.code, Grade.MACHINE, count, (day, channel))
@@ -129,12 +134,27 @@ def _counted_plays(scope: Scope) -> list[dict[str, Any]]:
         outcome=Outcome.COMPLETE,
         recorded_at__lte=scope.as_of,
     )
-    columns = ("agency_id", "slot_id", "session_id", "origin", "grade", "grade_rank", "seconds", "title", "planned_at", "source")
-    best: dict[UUID, dict[str, Any]] = {}
+    if not scope.opened.simulated:
+        held = held.filter(simulated=False)
+    columns = (
+        "agency_id",
+        "station_id",
+        "slot_id",
+        "session_id",
+        "origin",
+        "grade",
+        "grade_rank",
+        "seconds",
+        "title",
+        "planned_at",
+        "source",
+    )
+    best: dict[tuple[UUID, UUID], dict[str, Any]] = {}
     for play in held.values(*columns).order_by("planned_at", "title", "source"):
-        known = best.get(play["slot_id"])
+        key = (play["station_id"], play["slot_id"])
+        known = best.get(key)
         if known is None or (play["grade_rank"], -play["seconds"]) < (known["grade_rank"], -known["seconds"]):
-            best[play["slot_id"]] = play
+            best[key] = play
     return list(best.values())
 
 
