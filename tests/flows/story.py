@@ -154,7 +154,9 @@ class Story:
     def morning_items(self, station: Station, day: date) -> list[Item]:
         """The campaign's items of that morning, in order."""
         campaign = self.facts["campaign"].pk
-        first = [item for item in self.items_of(station) if local_day(item.starts_at) == day and item.starts_at.astimezone(clock.HANOI).hour < 12]
+        first = [
+            item for item in self.items_of(station) if local_day(item.starts_at) == day and item.starts_at.astimezone(clock.HANOI).hour < 12
+        ]
         return [item for item in first if item.campaign_id == campaign]
 
 

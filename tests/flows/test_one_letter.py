@@ -147,8 +147,8 @@ def people_say_what_they_did(story: Story) -> None:
     story.goes_on(logs.import_vendor_logs, logs.log_activities_of_people, logs.compare_plan_and_plays)
     taken = VendorImport.objects.get()
     assert (taken.plays_taken, taken.problems) == (taken.rows_read, [])
+    meeting = Done(agency_id=story.ward.agency_id, kind="meeting", done_on=story.journey.day(2), quantity=1)
     with pytest.raises(ActivitySuspended, match="17/CT-UBND"):
-        meeting = Done(agency_id=story.ward.agency_id, kind="meeting", done_on=story.journey.day(2), quantity=1)
         log_activity(done=meeting, by=story.of_the_ward(Role.COMMUNE_OFFICER), now=story.now)
     assert Activity.objects.exists()
 

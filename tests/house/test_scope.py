@@ -21,7 +21,7 @@ from loa.server.activities.services import Done, log_activity
 from loa.server.agencies.queries import agency_on
 from loa.server.bulletins.models import Approval, Bulletin, BulletinKind
 from loa.server.bulletins.services import OwnWords, draft_bulletin, write_unit_text
-from loa.server.campaigns.services import open_campaign
+from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.channels.models import LinkPurpose, ShortLink
 from loa.server.channels.services import NewStation, register_station
 from loa.server.documents.papers import Paper, PaperKind, Signature
@@ -79,17 +79,11 @@ def wards_work(cast, make_letter, words):
     letter = make_letter(4711, agency_id=cast.ward, by=cast.officer)
     type(letter).objects.filter(pk=letter.pk).update(subject=MARK, content=paper_to_json(PAPER))
     ward = agency_on(cast.ward, date(2021, 8, 4))
-    campaign = open_campaign(
-        document_id=letter.pk,
-        title=MARK,
-        agency_id=cast.ward,
-        territory_id=ward.territory_id,
-        starts_on=date(2021, 8, 2),
-        ends_on=date(2021, 8, 8),
-        due_at=None,
-        by=cast.officer,
-        now=NOW,
+    days = {"map_date": date(2021, 7, 28), "starts_on": date(2021, 8, 2), "ends_on": date(2021, 8, 8)}
+    campaign = Campaign.objects.create(
+        title=MARK, document=letter, agency_id=cast.ward, territory_id=ward.territory_id, opened_at=NOW, **days
     )
+    assignment = Assignment.objects.create(campaign=campaign, agency_id=cast.ward, letter=letter, sent_at=NOW)
     bulletin = draft_bulletin(
         agency_id=cast.ward,
         words=replace(words(), title=MARK, text=f"{MARK}. [[diem_tiem]]"),
@@ -140,7 +134,7 @@ def wards_work(cast, make_letter, words):
     yield {
         "document_id": letter.pk,
         "campaign_id": campaign.pk,
-        "assignment_id": campaign.assignments.get(agency=cast.office).pk,
+        "assignment_id": assignment.pk,
         "bulletin_id": bulletin.pk,
         "revision_id": revision.pk,
         "unit_text_id": unit_text.pk,

@@ -8,7 +8,7 @@ from loa.core.words import vi
 
 NAME = "start"
 HELP = "Khởi động Loa với mọi thứ có sẵn; hoặc --once: đi trọn hành trình của một văn bản, không cần trình duyệt."
-DEFAULT_SEED = 2021
+DEFAULT_SEED = 1349
 
 
 class OutMissing(BadInput):

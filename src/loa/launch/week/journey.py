@@ -73,7 +73,7 @@ class Journey:
 
     def bar(self, items: Sequence[Item], title: str) -> Iterator[Item]:
         """Go through items under a progress bar."""
-        return iter(self.progress.track(items, description=title))
+        return iter(self.progress.track(items, total=len(items), description=title))
 
 
 # What came out in words, how many were made, how many there could be.

@@ -1,6 +1,7 @@
 """Texts: bulletins, their frozen revisions, a unit's own words, and who approved what."""
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from loa.core.bulletin_steps import State
 from loa.core.faces import Faced
@@ -61,6 +62,13 @@ class Revision(models.Model):
     class Meta:
         verbose_name = "bản thảo"
         constraints = [models.UniqueConstraint(fields=["bulletin", "number"], name="revision_number")]
+
+    @cached_property
+    def is_replaced(self) -> bool:
+        """Whether a later revision of the same text was approved: then this one sounds no more."""
+        if self.number == self.bulletin.current:
+            return False
+        return Approval.objects.filter(revision__bulletin=self.bulletin_id, revision__number__gt=self.number).exists()
 
 
 class Approval(models.Model):

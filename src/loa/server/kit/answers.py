@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from loa.core.errors import LoaError, NotFound, Refused
+from loa.core.errors import BadInput, LoaError, NotFound, Refused
 from loa.core.folding import nfc
 from loa.server.kit import acts, clock
 from loa.server.kit.actors import Actor
@@ -41,12 +42,24 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Called by Django for an exception out of a view."""
-        if isinstance(error, PermissionDenied) and not error.args:
-            error = Refused()
+        error = _in_house(error)
         if not isinstance(error, LoaError):
             return None
         note(error, by=getattr(request, "actor", NOBODY), what=request.path)
         return refusal_response(request, error)
+
+
+def _in_house(error: Exception) -> Exception:
+    """What Django and the database say of bad input, in the house's words: an id that leads nowhere, a value that no column takes."""
+    if isinstance(error, PermissionDenied) and not error.args:
+        return Refused()
+    if isinstance(error, ObjectDoesNotExist):
+        log.warning("an id that leads nowhere: %s", error)
+        return NotFound()
+    if isinstance(error, DataError | OverflowError) or (isinstance(error, ValueError) and "NUL (0x00)" in str(error)):
+        log.warning("a value that no column takes: %s", type(error).__name__)
+        return BadInput()
+    return error
 
 
 def refusal_response(request: HttpRequest, error: LoaError) -> HttpResponse:

@@ -27,8 +27,6 @@ def keep(data: bytes, *, ending: str = "") -> str:
         handle, name = tempfile.mkstemp(dir=place.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         Path(name).replace(place)  # whole or not at all, whoever else writes the same
     return sha256
 

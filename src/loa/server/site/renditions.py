@@ -103,6 +103,12 @@ def _sheet(
     )
 
 
+def session_mp3(session: Session, *, seen_by: Actor) -> bytes | None:
+    """The joined file of a session alone, for a phone that plays it; None where nothing goes out."""
+    going_out = [item for item in planned_items_of([session], seen_by=seen_by)[session.pk] if item.withheld is None]
+    return _joined(session, going_out) if going_out else None
+
+
 def vendor_pack(station: Station, sessions: Sequence[Session], *, seen_by: Actor, with_sound: bool = True) -> SessionPack:
     """A station's sessions of some days, for its vendor's own system."""
     return SessionPack(

@@ -163,11 +163,13 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 
 TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend", "ENQUEUE_ON_COMMIT": True}}
 _redis = _env("LOA_REDIS_URL")
-HUEY = (
-    {"huey_class": "huey.PriorityRedisHuey", "name": "loa", "url": _redis, "immediate": False}
-    if _redis
-    else {"huey_class": "huey.SqliteHuey", "name": "loa", "filename": str(LOA_HOME / "tasks.sqlite3"), "immediate": False}
-)
+HUEY: dict[str, Any]
+if _redis:
+    HUEY = {"huey_class": "huey.PriorityRedisHuey", "name": "loa", "url": _redis, "immediate": False}
+elif LOA_HOME.is_dir():
+    HUEY = {"huey_class": "huey.SqliteHuey", "name": "loa", "filename": str(LOA_HOME / "tasks.sqlite3"), "immediate": False}
+else:  # a tool only reads the settings: nothing is written where there is no home
+    HUEY = {"huey_class": "huey.MemoryHuey", "name": "loa", "immediate": False}
 
 LOGGING = {
     "version": 1,

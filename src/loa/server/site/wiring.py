@@ -1,6 +1,6 @@
 """The one table of who reacts to what."""
 
-from loa.server.bulletins.events import BulletinDrafted, BulletinSubmitted, BulletinWithdrawn, UnitTextApproved
+from loa.server.bulletins.events import BulletinApproved, BulletinDrafted, BulletinSubmitted, BulletinWithdrawn, UnitTextApproved
 from loa.server.channels.events import MachineVoiceAccepted, MachineVoiceWithdrawn
 from loa.server.dispatch.events import ManifestPublished, PlayerEnrolled
 from loa.server.dispatch.tasks import send_schedule, wake_player
@@ -19,6 +19,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction(RecordingKept, prepare_recorded, When.TASK),
     Reaction(UnitTextApproved, prepare_unit_track, When.TASK),
     Reaction(UnitTextApproved, publish_anew, When.TASK),
+    Reaction(BulletinApproved, publish_anew_where_used, When.TASK),
     Reaction(BulletinWithdrawn, publish_anew_where_used, When.TASK),
     Reaction(MachineVoiceAccepted, publish_anew, When.TASK),
     Reaction(MachineVoiceWithdrawn, publish_anew, When.TASK),

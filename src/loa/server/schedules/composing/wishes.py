@@ -11,6 +11,8 @@ from loa.core.origins import Origin
 from loa.core.priorities import Priority
 from loa.core.quiet import VIETNAM
 from loa.server.bulletins.models import BulletinKind, Revision
+from loa.server.bulletins.queries import bulletins_of
+from loa.server.kit.actors import Actor
 from loa.server.schedules.errors import ContentNotApproved, ContentNotFound, WishUnusable
 from loa.server.schedules.models import Programme, ProgrammeItem, ProgrammeState, Session, Slot, SlotState
 
@@ -73,13 +75,15 @@ class Content:
         return SlotState.OFFERED if offered else SlotState.PLANNED
 
 
-def contents_of(wishes: Sequence[Wish]) -> list[Content]:
-    """Load what the wishes ask for. Raises `WishUnusable`, `ContentNotFound`, `ContentNotApproved`."""
+def contents_of(wishes: Sequence[Wish], *, seen_by: Actor) -> list[Content]:
+    """Load what the wishes ask for, as far as the actor sees it. Raises `WishUnusable`, `ContentNotFound`, `ContentNotApproved`."""
     if not all(_is_usable(wish) for wish in wishes):
         raise WishUnusable
     revisions = {
         one.pk: one
-        for one in Revision.objects.filter(pk__in=[w.revision_id for w in wishes if w.revision_id]).select_related("bulletin", "approval")
+        for one in Revision.objects.filter(
+            pk__in=[w.revision_id for w in wishes if w.revision_id], bulletin__in=bulletins_of(seen_by=seen_by).values("pk")
+        ).select_related("bulletin", "approval")
     }
     programmes = {
         one.pk: one
@@ -91,9 +95,10 @@ def contents_of(wishes: Sequence[Wish]) -> list[Content]:
 
 
 def is_approved(revision: Revision) -> bool:
-    """Whether this revision was approved and its bulletin still stands."""
+    """Whether this revision was approved, no later one took its place, and its bulletin still stands."""
     bulletin = revision.bulletin
-    return hasattr(revision, "approval") and bulletin.state != State.WITHDRAWN and bulletin.superseded_by_id is None
+    stands = bulletin.state != State.WITHDRAWN and bulletin.superseded_by_id is None
+    return hasattr(revision, "approval") and stands and not revision.is_replaced
 
 
 def key_of(slot: Slot) -> str:

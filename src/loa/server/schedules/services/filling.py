@@ -66,7 +66,7 @@ def fill_sessions(*, station_ids: Collection[UUID], week_starts_on: date, wishes
     Airings a station already holds count toward a wish. What makes way for ưu tiên, and what finds no session, is kept as `Unplaced`
     with its reason. Raises `WishUnusable`, `ContentNotFound`, `ContentNotApproved`.
     """
-    contents = contents_of(wishes)
+    contents = contents_of(wishes, seen_by=by)
     stations = stations_at_work(station_ids, week_starts_on)
     for agency_id in {station.agency_id for station in stations}:
         by.require(Right.PLAN, agency_id)

@@ -16,6 +16,7 @@ from loa.core.roles import Right
 from loa.core.rundown import FrameLine, Line, Part, missing_parts
 from loa.core.session_fit import spoken_length
 from loa.server.bulletins.models import Revision
+from loa.server.bulletins.queries import bulletins_of
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_seen_by
@@ -66,7 +67,7 @@ def make_programme(
     title = nfc(title).strip()
     if not 0 < len(title) <= LONGEST_TITLE:
         raise ProgrammeUnnamed
-    items = _items(frame, entries)
+    items = _items(frame, entries, seen_by=by)
     versions = Programme.objects.filter(agency=agency_id, week_starts_on=week_starts_on, title=title)
     programme = Programme.objects.create(
         agency_id=agency_id,
@@ -133,10 +134,9 @@ def approve_programme(*, programme_id: UUID, content_sha256: str, by: Actor, now
     return programme
 
 
-def _items(frame: Sequence[FrameLine], entries: Sequence[ProgrammeEntry]) -> list[ProgrammeItem]:
-    revisions = {
-        one.pk: one for one in Revision.objects.filter(pk__in=[e.revision_id for e in entries]).select_related("bulletin", "approval")
-    }
+def _items(frame: Sequence[FrameLine], entries: Sequence[ProgrammeEntry], *, seen_by: Actor) -> list[ProgrammeItem]:
+    seen = Revision.objects.filter(pk__in=[e.revision_id for e in entries], bulletin__in=bulletins_of(seen_by=seen_by).values("pk"))
+    revisions = {one.pk: one for one in seen.select_related("bulletin", "approval")}
     items = [ProgrammeItem(part=line.part, title=line.part.vi.capitalize(), text=nfc(line.text), seconds=line.seconds) for line in frame]
     for entry in entries:
         revision = revisions.get(entry.revision_id)

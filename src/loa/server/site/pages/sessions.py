@@ -23,7 +23,7 @@ from loa.server.playlogs.services import Tick, TickException, take_back_tick, ti
 from loa.server.schedules.models import Session
 from loa.server.schedules.queries import planned_items, session
 from loa.server.site.errors import SessionNotPublished
-from loa.server.site.renditions import sheets_of, vendor_pack
+from loa.server.site.renditions import session_code, session_mp3, sheets_of, vendor_pack
 from loa.wire.plays import Outcome
 
 EXCEPTIONS = (Outcome.SKIPPED, Outcome.CUT, Outcome.FAILED)
@@ -108,12 +108,13 @@ def untick(request: Request, session_id: UUID) -> HttpResponse:
 def sound(request: Request, session_id: UUID) -> HttpResponse:
     """Cả buổi trong một tệp."""
     held = session(session_id=session_id, seen_by=request.actor)
-    sheet = _sheet(request, held, with_sound=True)
-    if sheet.mp3 is None:
+    _must_be_published(request, held)
+    mp3 = session_mp3(held, seen_by=request.actor)
+    if mp3 is None:
         raise SessionNotPublished
     if "tai" in request.GET:
-        return send_file(sheet.mp3, name=f"buoi-phat-{sheet.code}.mp3", media_type="audio/mpeg")
-    return send_sound(request, sheet.mp3)
+        return send_file(mp3, name=f"buoi-phat-{session_code(held)}.mp3", media_type="audio/mpeg")
+    return send_sound(request, mp3)
 
 
 @require_GET
@@ -121,7 +122,7 @@ def paper(request: Request, session_id: UUID, what: str) -> HttpResponse:
     """USB, bản đọc, trình tự, gói cho nhà cung cấp."""
     held = session(session_id=session_id, seen_by=request.actor)
     if what == "nha-cung-cap":
-        _sheet(request, held, with_sound=True)
+        _must_be_published(request, held)
         rendition = vendor_export.render(vendor_pack(held.station, [held], seen_by=request.actor))
         file = rendition.files[0]
     elif what in PAPERS:
@@ -134,7 +135,12 @@ def paper(request: Request, session_id: UUID, what: str) -> HttpResponse:
 
 def _sheet(request: Request, held: Session, *, with_sound: bool) -> SessionSheet:
     """The session on paper; with its sound only once all of it has been published. Raises `SessionNotPublished`."""
-    items = [item for item in planned_items(session_id=held.pk, seen_by=request.actor) if item.withheld is None]
-    if with_sound and not all(item.assets for item in items):
-        raise SessionNotPublished
+    if with_sound:
+        _must_be_published(request, held)
     return sheets_of([held], seen_by=request.actor, with_sound=with_sound)[0]
+
+
+def _must_be_published(request: Request, held: Session) -> None:
+    items = planned_items(session_id=held.pk, seen_by=request.actor)
+    if not all(item.assets for item in items if item.withheld is None):
+        raise SessionNotPublished

@@ -24,7 +24,9 @@ from loa.server.dispatch.queries import need_of, players, players_in_need
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request, page_of
-from loa.server.playlogs.queries import Compared, planned_against_played, planned_of_station, planned_of_stations
+from loa.server.playlogs.queries import Compared, planned_against_played, planned_of_station, plays_of
+from loa.server.schedules.models import Session, SessionState, SlotState
+from loa.server.schedules.queries import sessions_between
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 UNRECORDED = gettext_lazy("Buổi đã qua chưa có bản ghi hoặc xác nhận.")
@@ -43,18 +45,20 @@ def silent_stations(actor: Actor, *, most: int = 200) -> list[Silent]:
     """Players out of touch first, then stations of which nothing was recorded for what they should have played yesterday and today."""
     now, today = clock.now(), clock.today()
     found = [Silent(p.station, need_of(p, now), p.last_seen_at) for p in sorted(players_in_need(now=now, seen_by=actor), key=_longest)]
-    others = list(stations(seen_by=actor, on=today).exclude(kind=StationKind.OWN))
-    planned = planned_of_stations(station_ids=[s.pk for s in others], first_day=today - timedelta(days=1), last_day=today, seen_by=actor)
-    past = {
-        key: [item for item in items if item.starts_at + timedelta(seconds=item.seconds + 3600) < now] for key, items in planned.items()
-    }
-    compared = planned_against_played(planned=[item for items in past.values() for item in items], now=now, seen_by=actor)
-    heard = {one.item.slot_id for one in compared if one.play is not None}
-    for station in others:
-        missed = [item.starts_at for item in past.get(station.pk, []) if item.slot_id not in heard]
-        if missed:
-            found.append(Silent(station, str(UNRECORDED), min(missed)))
+    for one in _unrecorded_sessions(actor, now=now, today=today):
+        if one.station_id not in {silent.station.pk for silent in found}:
+            found.append(Silent(one.station, str(UNRECORDED), one.starts_at))
     return found[:most]
+
+
+def _unrecorded_sessions(actor: Actor, *, now: datetime, today: date) -> list[Session]:
+    """Published sessions of yesterday and today, an hour past their end, of which no play is known; the oldest first."""
+    past = sessions_between(first_day=today - timedelta(days=1), last_day=today, seen_by=actor)
+    past = past.filter(state=SessionState.PUBLISHED, slots__state=SlotState.PLANNED).exclude(station__kind=StationKind.OWN).distinct()
+    heard = set(
+        plays_of(seen_by=actor, first_day=today - timedelta(days=1), last_day=today).order_by().values_list("session_id", flat=True)
+    )
+    return [one for one in past if one.pk not in heard and one.starts_at + timedelta(seconds=one.max_seconds + 3600) < now]
 
 
 def _longest(player: Player) -> datetime:
