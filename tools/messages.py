@@ -5,29 +5,46 @@ of reports, which are data.
 """
 
 import importlib
+import json
 import os
 import pkgutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+import loa
+from loa.core.activity_kinds import KINDS
+from loa.core.faces import Faced
 
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "loa"
 PO = SRC / "server" / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "vi": None, "ngettext": (1, 2), "npgettext": ((1, "c"), 2, 3)}
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.server.site.settings")
-os.environ.setdefault("LOA_HOME", tempfile.mkdtemp())
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "vi": None,
+    "ngettext": (1, 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+LEFT_OUT = ("loa.launch", "loa.player", ".migrations", "worker")  # modules that show no faces, or that start something when imported
+
+Found = Iterator[tuple[str | tuple[str, ...], str]]
 
 
 def main() -> int:
     """Rewrite the catalogue; exit 1 where something is untranslated."""
-    import django
-
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.server.site.settings")
+    os.environ.setdefault("LOA_HOME", tempfile.mkdtemp())
     django.setup()
     held = read_po(BytesIO(PO.read_bytes()), locale="en") if PO.exists() else Catalog(locale="en")
     fresh = Catalog(locale="en", project="loa", charset="utf-8", fuzzy=False)
@@ -45,7 +62,7 @@ def main() -> int:
     return 1 if missing else 0
 
 
-def found():
+def found() -> Found:
     """Every message, with the file it stands in."""
     yield from in_templates()
     yield from in_python()
@@ -53,35 +70,28 @@ def found():
     yield from in_forms()
 
 
-def in_templates():
-    from django.utils.translation.template import templatize
-
+def in_templates() -> Found:
     for path in sorted(SRC.rglob("templates/**/*.html")):
         code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         yield from _extracted(code.encode(), path)
 
 
-def in_python():
+def in_python() -> Found:
     for path in sorted(SRC.rglob("*.py")):
         if "migrations" not in path.parts:
             yield from _extracted(path.read_bytes(), path)
 
 
-def _extracted(code, path):
+def _extracted(code: bytes, path: Path) -> Found:
     for _line, words, _comments, _context in extract("python", BytesIO(code), keywords=KEYWORDS, options={"encoding": "utf-8"}):
         plain = tuple(w for w in words if w) if isinstance(words, tuple) else words
         if plain:
             yield plain, path.relative_to(ROOT).as_posix()
 
 
-def in_faces():
-    import loa
-    from loa.core.activity_kinds import KINDS
-    from loa.core.faces import Faced
-    from loa.server.channels.kinds import KINDS as CHANNELS
-
+def in_faces() -> Found:
     for info in pkgutil.walk_packages(loa.__path__, "loa."):
-        if not info.name.startswith(("loa.launch", "loa.player")) and ".migrations" not in info.name and "worker" not in info.name:
+        if not any(part in info.name for part in LEFT_OUT):
             importlib.import_module(info.name)
     waiting = list(Faced.__subclasses__())
     while waiting:
@@ -90,12 +100,11 @@ def in_faces():
         if kind.__module__.startswith("loa."):
             yield from ((member.vi, kind.__module__) for member in kind)
     yield from ((kind.vi, "loa.core.activity_kinds") for kind in KINDS.values())
-    yield from ((kind.TITLE, "loa.server.channels.kinds") for kind in CHANNELS)
+    channels = importlib.import_module("loa.server.channels.kinds").KINDS
+    yield from ((kind.TITLE, "loa.server.channels.kinds") for kind in channels)
 
 
-def in_forms():
-    import json
-
+def in_forms() -> Found:
     for path in sorted((SRC / "server" / "reports" / "forms").glob("*.json")):
         form = json.loads(path.read_text(encoding="utf-8"))
         where = path.relative_to(ROOT).as_posix()

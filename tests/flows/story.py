@@ -141,6 +141,11 @@ class Story:
         """The version in force."""
         return Report.objects.get(expected__round=self.facts["round"], expected__agency=agency_id, superseded_at=None)
 
+    def agencies_behind(self, content: dict[str, Any]) -> set[UUID]:
+        """Whose reports, and nobody else's, a report of the level above rests on."""
+        cited = Report.objects.filter(expected__round=self.facts["round"], text_sha256__in=[one["sha256"] for one in content["cites"]])
+        return set(cited.values_list("expected__agency", flat=True))
+
     def snapshot(self) -> dict[str, Any]:
         """The figures behind the official report, as the file holds them."""
         held: dict[str, Any] = json.loads((self.journey.out / "bao-cao-SO.snapshot.json").read_bytes())
@@ -193,6 +198,11 @@ def span_seconds(items: Iterable[Item]) -> float:
 def figures(content: dict[str, Any], indicator: str) -> dict[str, int]:
     """Grade -> value of one indicator of a report's content."""
     return {figure["grade"]: figure["value"] for figure in content["figures"] if figure["indicator"] == indicator}
+
+
+def added(*counts: dict[str, int]) -> dict[str, int]:
+    """Grade by grade; grades are never added to one another."""
+    return {grade: sum(count.get(grade, 0) for count in counts) for grade in {grade for count in counts for grade in count}}
 
 
 def slots_played(plays: Iterable[Play]) -> dict[str, int]:

@@ -30,7 +30,7 @@ from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor
 from loa.server.people.models import Account
 from loa.server.reports.models import ExpectedReport, Report, ReportFigure, ReportingRound
-from loa.server.schedules.models import Session, Slot
+from loa.server.schedules.models import Programme, Session, Slot
 from loa.server.site.entry import PUBLIC
 from loa.server.voices.models import Track
 
@@ -109,6 +109,7 @@ def wards_work(cast, make_letter, words):
     slot = Slot.objects.create(
         session=session, position=1, priority="normal", origin="own", revision=revision, title=MARK, planned_seconds=5
     )
+    programme = Programme.objects.create(agency_id=cast.ward, title=MARK, week_starts_on=date(2021, 8, 2), author_name=MARK, made_at=NOW)
     done = Done(agency_id=cast.ward, kind="zalo_post", done_on=date(2021, 8, 3), quantity=1, note=MARK, photo=picture())
     activity = log_activity(done=done, by=cast.officer, now=NOW)
     opened = ReportingRound.objects.create(
@@ -144,6 +145,7 @@ def wards_work(cast, make_letter, words):
         "station_id": station.pk,
         "session_id": session.pk,
         "slot_id": slot.pk,
+        "programme_id": programme.pk,
         "what": "ban-doc",
         "ending": "pdf",
         "activity_id": activity.pk,

@@ -5,12 +5,21 @@ The rule is plain so that the loudspeaker itself enforces it, also with no serve
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from loa.core.priorities import Priority
 
 # One offset, no daylight saving, since 1975; a table of zones would be I/O, which core does not do.
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+
+# A person may type any day of the calendar; its midnight in another zone may lie outside it.
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
+
+
+def midnight(day: date) -> datetime:
+    """00:00 of a local day, aware. Days no office writes (before 1900, after 9000) count as the first or the last."""
+    return datetime.combine(min(max(day, _FIRST_DAY), _LAST_DAY), time(0), VIETNAM)
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,18 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from loa.core.stations import StationKind, Technology
 from loa.server.bulletins.models import Bulletin, UnitText
 from loa.server.campaigns.models import Assignment, Campaign
+from loa.server.channels.services import NewStation, register_station
 from loa.server.documents.models import OfficialDocument
 from loa.server.kit import clock
+from loa.server.kit.actors import Actor
 from loa.server.playlogs.models import SessionTick
-from loa.server.schedules.models import Session
+from loa.server.schedules.models import Programme, Session
 from loa.server.voices.services import prepare_track
 
+OWNER = Actor.system("thử")
 BULLETIN = {
     "title": "Thông báo cắt điện",
     "text": "Kính thưa bà con. Điện lực thông báo cắt điện sáng thứ Sáu để sửa chữa đường dây.",
@@ -267,3 +271,44 @@ def test_first_loads_stay_small(as_, cast, make_letter):
     drafter = as_(cast.drafter)
     for path in ("/", "/van-ban/", f"/van-ban/{letter.pk}/", "/dot/", "/ban-tin/", "/lich/", "/dai/", "/nhat-ky/", "/bao-cao/"):
         assert shared + len(drafter.get(path).content) < 300_000, path
+
+
+def test_lists_are_taken_away_as_tables_and_no_cell_is_a_formula(as_, cast, make_letter):
+    letter = make_letter()
+    OfficialDocument.objects.filter(pk=letter.pk).update(subject="=HYPERLINK(1)")
+    officer, clerk = as_(cast.officer), as_(cast.clerk)
+    officer.post("/nhat-ky/", {"kind": "zalo_post", "quantity": "3", "done_on": "3/8/2021"})
+    table = clerk.get("/van-ban/?dang=csv")
+    assert table["Content-Type"].startswith("text/csv")
+    assert "'=HYPERLINK" in table.content.decode("utf-8-sig")
+    assert "Đăng tin nhóm Zalo" in officer.get("/nhat-ky/?dang=csv").content.decode("utf-8-sig")
+    assert officer.get("/dai/?dang=csv").status_code == 200
+
+
+def test_a_programme_is_made_of_approved_texts_and_approved_by_another_hand(as_, cast, make_bulletin):
+    bulletin = make_bulletin("approved", agency_id=cast.ward, author=cast.officer, approver=cast.leader)
+    given = {"agency": str(cast.ward), "title": "Chương trình tuần", "week": "4/8/2021", "place": "phường Bạch Mai"}
+    officer = as_(cast.officer)
+    assert officer.post("/chuong-trinh/dung/", given).status_code == 422
+    page = officer.post("/chuong-trinh/dung/", {**given, "texts": [str(bulletin.revisions.get().pk)]}, follow=True)
+    assert "Đây là Đài truyền thanh phường Bạch Mai" in text_of(page)
+    programme = Programme.objects.get()
+    leader = as_(cast.leader)
+    assert "Chương trình chờ duyệt" in text_of(leader.get("/"))
+    assert leader.post(f"/chuong-trinh/{programme.pk}/duyet/", {"content_sha256": "0"}).status_code == 409
+    page = leader.post(f"/chuong-trinh/{programme.pk}/duyet/", {"content_sha256": programme.content_sha256}, follow=True)
+    assert "tiếp sóng" in text_of(page)
+
+
+def test_a_vendors_log_is_taken_and_what_could_not_be_used_is_listed(as_, cast):
+    new = NewStation(
+        agency_id=cast.ward, name="Đài IP Bạch Mai", kind=StationKind.VENDOR, technology=Technology.IP, vendor="Nhà cung cấp A"
+    )
+    station = register_station(station=new, by=OWNER, now=clock.now())
+    officer = as_(cast.officer)
+    assert officer.post(f"/dai/{station.pk}/nhat-ky/").status_code == 422
+    bad = officer.post(f"/dai/{station.pk}/nhat-ky/", {"log": SimpleUploadedFile("a.xlsx", b"rubbish")})
+    assert bad.status_code == 422
+    log = "Ngày,Giờ bắt đầu,Tên chương trình\n03/08/2021,07:00,Tin lạ\n".encode()
+    page = officer.post(f"/dai/{station.pk}/nhat-ky/", {"log": SimpleUploadedFile("a.csv", log)}, follow=True)
+    assert "0 lượt, 1 dòng không nhận" in text_of(page)

@@ -73,3 +73,11 @@ def test_a_recording_of_nothing_is_not_found(cast, revision, hum, recorded):
         keep_recording(revision_id=new_id(), **here)
     with pytest.raises(NotFound):
         keep_recording(revision_id=revision.pk, unit_text_id=new_id(), **here)
+
+
+def test_the_last_day_of_the_calendar_in_one_ward_does_not_silence_the_others(cast, revision, hum):
+    own = OwnWords("diem_tiem", VALUES, "Trạm Y tế phường", date(2021, 7, 1), date.max)
+    written = write_unit_text(revision_id=revision.pk, agency_id=cast.ward, own=own, by=cast.officer, now=NOW)
+    approve_unit_text(unit_text_id=written.pk, text_sha256=written.text_sha256, by=cast.leader, now=NOW)
+    prepare_track(revision_id=revision.pk, agency_id=cast.ward, now=NOW)
+    assert soundtracks_of([revision.pk])[revision.pk, cast.ward].valid_until is not None

@@ -12,7 +12,7 @@ from loa.core.rundown import Part, Soundtrack
 from loa.core.stations import StationKind, Technology
 from loa.launch.demo.company import Company
 from loa.launch.demo.first import DEMO
-from loa.launch.week.air import IP_SHARE, VENDOR_NAME, campaign_wishes, make_programme_of
+from loa.launch.week.air import IP_SHARE, SESSIONS_OF_A_WARD, VENDOR_NAME, campaign_wishes, make_programme_of
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import subordinate_communes
 from loa.server.bulletins.models import Bulletin, Revision
@@ -135,7 +135,7 @@ def _publish(company: Company, station_ids: Collection[UUID], programme: Program
     week, now = company.journey.week_starts_on, company.journey.now
     tracks = soundtracks_of([r.pk for r in revisions])
     plan_week(station_ids=station_ids, week_starts_on=week, by=DEMO, now=now)
-    wishes = campaign_wishes(revisions, programme, tracks)
+    wishes = campaign_wishes(revisions, programme, tracks, sessions=SESSIONS_OF_A_WARD)
     fill_sessions(station_ids=station_ids, week_starts_on=week, wishes=wishes, by=DEMO, now=now)
     publish_schedule(station_ids=station_ids, week_starts_on=week, soundtracks=_all_sounds(station_ids, company), by=DEMO, now=now)
 

@@ -60,6 +60,7 @@ def first_start(*, letter: bytes, name: str, home: Path) -> FirstStart:
             agency_id=places.department.agency_id,
             by=cast.at(places.department.agency_id, Role.CLERK),
             now=now,
+            simulated=True,  # whatever becomes of it here rests on simulated offices, and its papers say so
         )
         station = _enter_stations(places, cast, now)
         _suspend_gatherings(day, now)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from loa.core.agencies import AgencyKind
 from loa.core.length import estimate_seconds
-from loa.core.priorities import Priority
 from loa.core.roles import Role
 from loa.core.rundown import Part, Soundtrack, frame_lines
 from loa.core.sessions import CUSTOMARY_TIMES, SessionTime
@@ -44,7 +43,7 @@ VENDOR_NAME = "Nhà cung cấp minh họa"
 SERVER = "http://loa.local"
 # A ward in a quận sounds twice on working days; communes of huyện and thị xã, whose sessions may be longer, once every day.
 TIMES = {"quận": CUSTOMARY_TIMES, "": (SessionTime(time(6, 30)),)}
-MOST_SESSIONS = 10
+SESSIONS_OF_A_WARD, SESSIONS_OF_A_COMMUNE = 10, 7
 
 
 def set_up_stations(journey: Journey) -> tuple[str, int, int]:
@@ -145,6 +144,8 @@ def plan_and_publish(journey: Journey) -> tuple[str, int, int]:
     revisions: list[Revision] = journey.facts["revisions"]
     tracks = soundtracks_of([r.pk for r in revisions] + [journey.facts["notice"].revisions.get().pk])
     sounds: dict[tuple[UUID, UUID | None], Soundtrack] = dict(tracks)
+    home = frozenset({journey.facts["demo_commune"].agency_id})
+    notice = _wish(journey.facts["notice"].revisions.get(), tracks, airings=4, agency_ids=home)
     sounds.update({(key, None): sound for key, sound in journey.facts["frame_sound"].items()})
     by_commune = {s.agency_id: s for s in stations}
     kept_back = unplaced = 0
@@ -155,7 +156,7 @@ def plan_and_publish(journey: Journey) -> tuple[str, int, int]:
         filled = fill_sessions(
             station_ids=ids,
             week_starts_on=journey.day(0),
-            wishes=_wishes(journey, district.programme, tracks),
+            wishes=[*campaign_wishes(revisions, district.programme, tracks, sessions=district.sessions), notice],
             by=SIMULATION,
             now=journey.now,
         )
@@ -175,49 +176,32 @@ def plan_and_publish(journey: Journey) -> tuple[str, int, int]:
 class District:
     """One district's communes and the programme they relay; a map without districts is one such area without a programme."""
 
-    def __init__(self, communes: list[UUID], programme: Programme | None) -> None:
+    def __init__(self, communes: list[UUID], programme: Programme | None, *, of_wards: bool) -> None:
         self.communes = communes
         self.programme = programme
+        self.sessions = SESSIONS_OF_A_WARD if of_wards else SESSIONS_OF_A_COMMUNE
 
 
 def _districts(journey: Journey) -> list[District]:
     centres = journey.cast.of_kind(AgencyKind.DISTRICT_MEDIA_CENTRE)
     if not centres:
-        return [District(journey.facts["communes"], None)]
+        return [District(journey.facts["communes"], None, of_wards=False)]
     map_date = journey.facts["map_date"]
     return [
-        District([v.agency_id for v in subordinate_communes(c.agency_id, map_date)], journey.facts["programmes"].get(c.agency_id))
+        District(
+            [v.agency_id for v in subordinate_communes(c.agency_id, map_date)],
+            journey.facts["programmes"].get(c.agency_id),
+            of_wards=" quận " in c.short_name,
+        )
         for c in centres
     ]
 
 
-def campaign_wishes(
-    revisions: Sequence[Revision], programme: Programme | None, sounds: Mapping[tuple[UUID, UUID | None], Soundtrack]
-) -> list[Wish]:
-    """The programme each working morning; the urgent texts again in the afternoons."""
-    wishes = [Wish(programme_id=programme.pk, seconds=programme.total_seconds, airings=5, accepted=True)] if programme else []
-    for revision in revisions:
-        longer = {agency: t.planned_seconds for (pk, agency), t in sounds.items() if pk == revision.pk and agency is not None}
-        wishes.append(
-            Wish(
-                revision_id=revision.pk,
-                seconds=sounds[revision.pk, None].planned_seconds,
-                seconds_at=longer,
-                airings=4 if revision.bulletin.priority == Priority.PRIORITY else 2,
-                accepted=True,
-            )
-        )
-    return wishes
-
-
-def _wishes(journey: Journey, programme: Programme | None, tracks: Soundtracks) -> list[Wish]:
-    """The district's programme in every session (or, on a map without districts, the texts themselves); the ward's own notice at home."""
+def campaign_wishes(revisions: Sequence[Revision], programme: Programme | None, sounds: Soundtracks, *, sessions: int) -> list[Wish]:
+    """The district's programme in each of so many sessions; on a map without districts, the texts themselves."""
     if programme is not None:
-        wishes = [Wish(programme_id=programme.pk, seconds=programme.total_seconds, airings=MOST_SESSIONS, accepted=True)]
-    else:
-        wishes = [_wish(revision, tracks, airings=MOST_SESSIONS) for revision in journey.facts["revisions"]]
-    home = frozenset({journey.facts["demo_commune"].agency_id})
-    return [*wishes, _wish(journey.facts["notice"].revisions.get(), tracks, airings=4, agency_ids=home)]
+        return [Wish(programme_id=programme.pk, seconds=programme.total_seconds, airings=sessions, accepted=True)]
+    return [_wish(revision, sounds, airings=sessions) for revision in revisions]
 
 
 def _wish(revision: Revision, tracks: Soundtracks, *, airings: int, agency_ids: frozenset[UUID] | None = None) -> Wish:

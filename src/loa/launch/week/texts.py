@@ -28,7 +28,7 @@ from loa.server.kit import files, outbox
 from loa.server.schedules.queries import longest_session
 from loa.server.voices.queries import track_of
 
-OWN_WORDS = 0.18
+OWN_WORDS = 0.12
 RETURNED = 0.06  # of the own words: a leader sends some back
 DECLARED_KEY = "diem_tiem"
 PLACES = (

@@ -1,5 +1,6 @@
 """Nhật ký hoạt động: log with three taps and a photo, see the list, undo."""
 
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,10 @@ from loa.server.agencies.queries import agency_versions_on
 from loa.server.campaigns.queries import own_assignments
 from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of, send_file
+from loa.server.kit.requests import Request, page_of, send_file, send_table, wants_table
+
+COLUMNS = ("Ngày", "Đơn vị", "Hoạt động", "Số lượng", "Đơn vị tính", "Mức bằng chứng", "Nguồn cấp", "Người ghi", "Ghi chú")
+MOST_EXPORTED = 50_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,8 +42,10 @@ def log(request: Request) -> HttpResponse:
             messages.success(request, _("Đã ghi: %(what)s.") % {"what": KINDS[logged.kind].vi}, extra_tags="good")
             return redirect("activities")
     rows = activities(seen_by=actor).order_by("-done_on", "-recorded_at")
+    if wants_table(request):
+        return send_table("nhat-ky-hoat-dong", COLUMNS, _exported(rows[:MOST_EXPORTED]))
     page = page_of(request, rows, size=40)
-    names = dict(agency_versions_on(clock.today()).filter(agency_id__in={a.agency_id for a in page}).values_list("agency_id", "short_name"))
+    names = _names(page)
     context = {
         "form": form,
         "kinds": kinds_open_to(agency_id=agency_id, day=clock.today(), seen_by=actor) if agency_id else [],
@@ -49,6 +55,19 @@ def log(request: Request) -> HttpResponse:
         "page": page,
     }
     return render(request, "activities/log.html", context, status=form.status if form.errors else 200)
+
+
+def _names(rows: Iterable[Activity]) -> dict[UUID, str]:
+    ids = {one.agency_id for one in rows}
+    return dict(agency_versions_on(clock.today()).filter(agency_id__in=ids).values_list("agency_id", "short_name"))
+
+
+def _exported(rows: Iterable[Activity]) -> Iterator[list[object]]:
+    held = list(rows)
+    names = _names(held)
+    for one in held:
+        what = [one.get_kind_display(), one.quantity, one.get_unit_display(), one.get_grade_display()]
+        yield [one.done_on, names.get(one.agency_id, ""), *what, one.supplied_by, one.recorded_by, one.note]
 
 
 def _logging_for(actor: Actor) -> UUID | None:

@@ -22,6 +22,12 @@ def bulletins_of(*, seen_by: Actor) -> "QuerySet[Bulletin]":
     return Bulletin.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | from_above).select_related("campaign")
 
 
+def revisions_within_reach(*, seen_by: Actor) -> "QuerySet[Revision]":
+    """Revisions that the actor may put on the air: of agencies seen, and of those above; never a neighbour's. Approval is asked apart."""
+    reach = Q(bulletin__agency__in=agencies_seen_by(seen_by)) | Q(bulletin__agency__in=agencies_above(seen_by))
+    return Revision.objects.filter(reach).select_related("bulletin", "approval")
+
+
 def bulletin_of(bulletin_id: UUID, *, seen_by: Actor) -> Bulletin:
     """One text. Raises `NotFound` outside the actor's scope."""
     bulletin = bulletins_of(seen_by=seen_by).filter(pk=bulletin_id).first()

@@ -1,5 +1,6 @@
 """Pages of the registers: list, receive, read beside the original, correct, number, fetch."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from uuid import UUID
@@ -23,7 +24,7 @@ from loa.server.documents.papers.stored import paper_from_json
 from loa.server.documents.queries import document_of, documents_of
 from loa.server.kit import answers, clock, files
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of, send_file
+from loa.server.kit.requests import Request, page_of, send_file, send_table, wants_table
 
 # What the reading shows, in the order of the paper.
 FIELDS = (
@@ -43,6 +44,8 @@ ALSO_READ = (
     ("deadline_dates", gettext_lazy("Thời hạn")),
     ("cc", gettext_lazy("Nơi nhận để biết, phối hợp")),
 )
+REGISTER_COLUMNS = ("Sổ", "Số vào sổ", "Số, ký hiệu", "Loại", "Trích yếu", "Cơ quan ban hành", "Ngày", "Đơn vị vào sổ")
+MOST_EXPORTED = 20_000
 SURE = 0.9
 DOUBTFUL = 0.75
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,6 +64,8 @@ def register(request: Request) -> HttpResponse:
             Q(subject__icontains=words) | Q(issuer__icontains=words) | Q(number=words) | Q(office_number=words) | Q(symbol__icontains=words)
         )
         found = found.filter(matches)
+    if wants_table(request):
+        return send_table("so-van-ban", REGISTER_COLUMNS, _register_rows(found[:MOST_EXPORTED]))
     page = page_of(request, found, size=40)
     names = _names(document.agency_id for document in page)
     rows = [(document, names.get(document.agency_id, "")) for document in page]
@@ -74,6 +79,15 @@ def register(request: Request) -> HttpResponse:
         "may_receive": may_receive,
     }
     return render(request, "documents/register.html", context)
+
+
+def _register_rows(found: Iterable[OfficialDocument]) -> Iterator[list[object]]:
+    held = list(found)
+    names = _names(document.agency_id for document in held)
+    for one in held:
+        number = f"{one.register_number}/{one.register_year}"
+        agency = names.get(one.agency_id, "")
+        yield [one.get_direction_display(), number, one.reference, one.doc_type, one.subject, one.issuer, one.date, agency]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,9 @@
 """What a page's view is handed: a request with its actor; and how it answers with a file or with one part of a list."""
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +25,25 @@ def send_file(data: bytes, *, name: str, media_type: str, inline: bool = False) 
     how = "inline" if inline else "attachment"
     response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}"
     return response
+
+
+def wants_table(request: HttpRequest) -> bool:
+    """Whether the address asks for the whole list as a file."""
+    return request.GET.get("dang") == "csv"
+
+
+def send_table(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """A list as CSV that spreadsheets open with its diacritics; no cell is taken for a formula."""
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(header)
+    table.writerows([_cell(value) for value in row] for row in rows)
+    return send_file(out.getvalue().encode("utf-8-sig"), name=f"{name}.csv", media_type="text/csv; charset=utf-8")
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def page_of(request: HttpRequest, rows: Any, *, size: int = 50) -> Page[Any]:

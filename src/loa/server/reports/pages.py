@@ -19,7 +19,7 @@ from loa.server.campaigns.models import AcceptedBy
 from loa.server.campaigns.services import accept_by_doing
 from loa.server.kit import answers, clock
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of, send_file
+from loa.server.kit.requests import Request, page_of, send_file, send_table, wants_table
 from loa.server.people.queries import agencies_seen_by
 from loa.server.reports.form_registry import FieldType, Form, Indicator, form_of
 from loa.server.reports.models import ExpectedReport, Level, Report, ReportFigure, ReportingRound, ReportState
@@ -45,6 +45,7 @@ TYPES = {
     ".snapshot.json": "application/json",
 }
 MOST = 10**9
+COLUMNS = ("Đơn vị", "Cấp", "Tình trạng", "Quá hạn", "Số khác nhật ký", "Hạn gửi")
 
 
 @require_GET
@@ -68,6 +69,8 @@ def one_round(request: Request, round_id: UUID) -> HttpResponse:
         rows = [row for row in rows if words in search_key(row.expected.name)]
     if level:
         rows = [row for row in rows if row.expected.level == level]
+    if wants_table(request):
+        return send_table("ky-bao-cao", COLUMNS, (_exported(row) for row in sorted(rows, key=lambda row: row.oddness)))
     official = official_report_of(opened.pk, seen_by=request.actor)
     signed = Report.objects.filter(expected__round=opened, expected__agency=opened.agency_id, state=ReportState.SIGNED, superseded_at=None)
     context = {
@@ -101,6 +104,20 @@ class Row:
         if self.held.overrides:
             return 2, self.expected.name
         return (3 if self.held.state == ReportState.DRAFT else 4), self.expected.name
+
+
+def _exported(row: Row) -> list[object]:
+    one, held = row.expected, row.held
+    state = held.get_state_display() if held else "chưa báo cáo"
+    due = one.due_at.astimezone(clock.HANOI)
+    return [
+        one.name,
+        one.get_level_display(),
+        state,
+        "quá hạn" if row.late else "",
+        len(held.overrides) if held else 0,
+        f"{due:%d/%m/%Y %H:%M}",
+    ]
 
 
 def _row(expected: ExpectedReport) -> Row:

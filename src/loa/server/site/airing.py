@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from loa.core.roles import Right
+from loa.core.rundown import Part
 from loa.server.channels.queries import stations
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
@@ -44,6 +45,7 @@ def publish_own_week(*, station_ids: list[UUID], week_starts_on: date, by: Actor
         session__station__in=station_ids, session__day__range=(week_starts_on, week_starts_on + timedelta(days=6))
     )
     revisions = {one for one in planned.values_list("revision", flat=True).distinct() if one}
-    frame = dict(planned.filter(revision=None).values_list("programme_item", "programme_item__text"))
+    parts = planned.filter(revision=None).values_list("programme_item", "programme_item__part", "programme_item__text")
+    frame = {key: "" if part == Part.SIGNATURE else text for key, part, text in parts}  # the signature tune has no words
     soundtracks = soundtracks_of(revisions) | {(key, None): track for key, track in voice_frame(lines=frame, now=now).items()}
     publish_schedule(station_ids=station_ids, week_starts_on=week_starts_on, soundtracks=soundtracks, by=by, now=now)

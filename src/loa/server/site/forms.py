@@ -1,9 +1,12 @@
 """Forms of pages that join stages."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loa.server.kit.clock import HANOI
@@ -34,3 +37,25 @@ class AskForm(ActForm):
         """Each level's deadline, at the end of office hours."""
         days = {level: self.cleaned_data.get(level.value) for level in Level}
         return {level: datetime.combine(day, END_OF_OFFICE_HOURS, tzinfo=HANOI) for level, day in days.items() if day}
+
+
+class ProgrammeForm(ActForm):
+    """Dựng chương trình: approved texts between the frame's opening and closing words."""
+
+    at: ClassVar[dict[str, str]] = {"schedules.programme_unnamed": "title"}
+
+    agency = forms.TypedChoiceField(label=_("Đơn vị dựng"), coerce=UUID)
+    title = forms.CharField(label=_("Tên chương trình"), max_length=300)
+    week = Day(label=_("Tuần có ngày"))
+    place = forms.CharField(label=_("Tên đài đọc trong lời xướng, lời kết"), max_length=100, help_text=_("Ví dụ: quận Ba Đình."))
+    texts = forms.TypedMultipleChoiceField(label=_("Tin, bài theo thứ tự phát"), coerce=UUID, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[UUID, str]], texts: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agency, chosen = self.fields["agency"], self.fields["texts"]
+        assert isinstance(agency, forms.TypedChoiceField)
+        assert isinstance(chosen, forms.TypedMultipleChoiceField)
+        agency.choices, chosen.choices = list(agencies), list(texts)
+        if len(agencies) == 1:
+            agency.widget = forms.HiddenInput()
+            self.initial.setdefault("agency", agencies[0][0])

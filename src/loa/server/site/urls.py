@@ -10,7 +10,7 @@ from loa.server.campaigns import pages as campaigns
 from loa.server.documents import pages as documents
 from loa.server.reports import pages as reports
 from loa.server.site import entry
-from loa.server.site.pages import asking, campaign, picking, public, sessions, stations, studio, today, week
+from loa.server.site.pages import asking, campaign, picking, programmes, public, sessions, stations, studio, today, week
 from loa.server.site.player_api import api as player_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -57,6 +57,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lich/", week.weeks, name="stations-weeks"),
     path("lich/<uuid:station_id>/", week.week, name="week"),
     path("lich/<uuid:station_id>/lap/", week.plan, name="week-plan"),
+    path("chuong-trinh/", programmes.all_programmes, name="programmes"),
+    path("chuong-trinh/dung/", programmes.make, name="programme-make"),
+    path("chuong-trinh/<uuid:programme_id>/", programmes.one_programme, name="programme"),
+    path("chuong-trinh/<uuid:programme_id>/duyet/", programmes.approve, name="programme-approve"),
     path("muc/<uuid:slot_id>/bo/", week.take_out, name="slot-cancel"),
     path("muc/<uuid:slot_id>/len/", week.move_up, name="slot-up"),
     path("buoi/<uuid:session_id>/", sessions.running_order, name="running-order"),
@@ -68,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # stations
     path("dai/", stations.all_stations, name="stations"),
     path("dai/<uuid:station_id>/", stations.station, name="station"),
+    path("dai/<uuid:station_id>/nhat-ky/", stations.take_vendor_log, name="vendor-log"),
     path("dai/<uuid:station_id>/giong-may/", stations.machine_voice, name="station-voice"),
     # activities
     path("nhat-ky/", activities.log, name="activities"),

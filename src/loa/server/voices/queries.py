@@ -1,14 +1,14 @@
 """Questions about sound."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Max
 
+from loa.core.quiet import midnight
 from loa.core.rundown import SoundAsset, Soundtrack
 from loa.server.bulletins.models import Approval, UnitText
-from loa.server.kit import clock
 from loa.server.voices.models import Clip, Track
 
 
@@ -46,8 +46,8 @@ def _soundtrack(track: Track, clips: dict[str, Clip]) -> Soundtrack:
         machine=track.machine,
         text_sha256=track.text_sha256,
         audio_sha256=track.audio_sha256,
-        valid_from=datetime.combine(track.valid_from, time(), clock.HANOI) if track.valid_from else None,
-        valid_until=datetime.combine(track.valid_to + timedelta(days=1), time(), clock.HANOI) if track.valid_to else None,
+        valid_from=midnight(track.valid_from) if track.valid_from else None,
+        valid_until=midnight(track.valid_to) + timedelta(days=1) if track.valid_to else None,
     )
 
 

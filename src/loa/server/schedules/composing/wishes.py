@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from loa.core.bulletin_steps import State
 from loa.core.filling import Claim, Held, Opening, Want
 from loa.core.origins import Origin
 from loa.core.priorities import Priority
-from loa.core.quiet import VIETNAM
+from loa.core.quiet import midnight
 from loa.server.bulletins.models import BulletinKind, Revision
-from loa.server.bulletins.queries import bulletins_of
+from loa.server.bulletins.queries import revisions_within_reach
 from loa.server.kit.actors import Actor
 from loa.server.schedules.errors import ContentNotApproved, ContentNotFound, WishUnusable
 from loa.server.schedules.models import Programme, ProgrammeItem, ProgrammeState, Session, Slot, SlotState
@@ -80,10 +80,7 @@ def contents_of(wishes: Sequence[Wish], *, seen_by: Actor) -> list[Content]:
     if not all(_is_usable(wish) for wish in wishes):
         raise WishUnusable
     revisions = {
-        one.pk: one
-        for one in Revision.objects.filter(
-            pk__in=[w.revision_id for w in wishes if w.revision_id], bulletin__in=bulletins_of(seen_by=seen_by).values("pk")
-        ).select_related("bulletin", "approval")
+        one.pk: one for one in revisions_within_reach(seen_by=seen_by).filter(pk__in=[w.revision_id for w in wishes if w.revision_id])
     }
     programmes = {
         one.pk: one
@@ -137,12 +134,12 @@ def opening_of(session: Session, slots: Iterable[Slot]) -> Opening:
 
 def end_of(day: date) -> datetime:
     """The end of a local day, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(0), VIETNAM).astimezone(UTC)
+    return (midnight(day) + timedelta(days=1)).astimezone(UTC)
 
 
 def start_of(day: date) -> datetime:
     """The start of a local day, in UTC."""
-    return datetime.combine(day, time(0), VIETNAM).astimezone(UTC)
+    return midnight(day).astimezone(UTC)
 
 
 def _is_usable(wish: Wish) -> bool:

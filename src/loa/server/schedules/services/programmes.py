@@ -15,8 +15,7 @@ from loa.core.folding import nfc
 from loa.core.roles import Right
 from loa.core.rundown import FrameLine, Line, Part, missing_parts
 from loa.core.session_fit import spoken_length
-from loa.server.bulletins.models import Revision
-from loa.server.bulletins.queries import bulletins_of
+from loa.server.bulletins.queries import revisions_within_reach
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_seen_by
@@ -135,8 +134,7 @@ def approve_programme(*, programme_id: UUID, content_sha256: str, by: Actor, now
 
 
 def _items(frame: Sequence[FrameLine], entries: Sequence[ProgrammeEntry], *, seen_by: Actor) -> list[ProgrammeItem]:
-    seen = Revision.objects.filter(pk__in=[e.revision_id for e in entries], bulletin__in=bulletins_of(seen_by=seen_by).values("pk"))
-    revisions = {one.pk: one for one in seen.select_related("bulletin", "approval")}
+    revisions = {one.pk: one for one in revisions_within_reach(seen_by=seen_by).filter(pk__in=[e.revision_id for e in entries])}
     items = [ProgrammeItem(part=line.part, title=line.part.vi.capitalize(), text=nfc(line.text), seconds=line.seconds) for line in frame]
     for entry in entries:
         revision = revisions.get(entry.revision_id)

@@ -1,6 +1,7 @@
 """One campaign, each tab a question: who answered, what is said, does it fit, what was heard, what is reported."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -24,8 +25,9 @@ from loa.server.bulletins.models import Bulletin
 from loa.server.bulletins.queries import bulletins_of, sentences_of
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
 from loa.server.campaigns.queries import answers_by_level, assignments_of, campaign_of, own_assignments, silent_assignments
+from loa.server.kit import clock
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of
+from loa.server.kit.requests import Request, page_of, send_table, wants_table
 from loa.server.people.queries import agencies_seen_by
 from loa.server.playlogs.queries import play_totals
 from loa.server.reports.queries import coverage_of, rounds_of
@@ -40,11 +42,15 @@ TABS = (
     ("bao-cao", _("Báo cáo đến đâu?")),
 )
 
+COLUMNS = ("Đơn vị", "Tình trạng", "Cách tiếp nhận", "Giao lúc", "Tiếp nhận lúc", "Hạn", "Văn bản giao")
+
 
 @require_GET
 def campaign(request: Request, campaign_id: UUID) -> HttpResponse:
     """Một đợt tuyên truyền."""
     held = campaign_of(campaign_id, seen_by=request.actor)
+    if wants_table(request):
+        return send_table("tiep-nhan", COLUMNS, _exported(assignments_of(held.pk, seen_by=request.actor)))
     tab = request.GET.get("muc", "")
     tab = tab if tab in TOLD else TABS[0][0]
     own = own_assignments(seen_by=request.actor).filter(campaign=held)
@@ -57,6 +63,12 @@ def campaign(request: Request, campaign_id: UUID) -> HttpResponse:
         **TOLD[tab](request, held),
     }
     return render(request, "site/campaign.html", context)
+
+
+def _exported(rows: QuerySet[Assignment]) -> Iterator[list[object]]:
+    for one in rows:
+        moments = [f"{m.astimezone(clock.HANOI):%d/%m/%Y %H:%M}" if m else "" for m in (one.sent_at, one.accepted_at, one.due_at)]
+        yield [getattr(one, "agency_name", ""), one.get_state_display(), one.get_accepted_by_display(), *moments, one.letter.reference]
 
 
 def _own(actor: Actor, one: Assignment) -> tuple[Assignment, bool, bool]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from loa.core.errors import LoaError, NotFound
 from loa.core.folding import search_key
 from loa.core.roles import Right
 from loa.core.stations import StationKind
@@ -21,13 +22,17 @@ from loa.server.channels.queries import station as station_of
 from loa.server.channels.services import accept_machine_voice, withdraw_machine_voice
 from loa.server.dispatch.models import Player
 from loa.server.dispatch.queries import need_of, players, players_in_need
-from loa.server.kit import clock
+from loa.server.kit import answers, clock
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of
-from loa.server.playlogs.queries import Compared, planned_against_played, planned_of_station, plays_of
+from loa.server.kit.requests import Request, page_of, send_table, wants_table
+from loa.server.playlogs.queries import Compared, planned_against_played, planned_of_station, plays_of, vendor_imports
+from loa.server.playlogs.services import import_vendor_log
 from loa.server.schedules.models import Session, SessionState, SlotState
 from loa.server.schedules.queries import sessions_between
+from loa.server.site.renditions import session_code
 
+COLUMNS = ("Đài", "Vận hành", "Công nghệ", "Nhà cung cấp", "Giọng máy", "Tín hiệu gần nhất")
+SPAN_OF_A_LOG = timedelta(days=62)
 NEVER = datetime.min.replace(tzinfo=UTC)
 UNRECORDED = gettext_lazy("Buổi đã qua chưa có bản ghi hoặc xác nhận.")
 
@@ -73,6 +78,8 @@ def all_stations(request: Request) -> HttpResponse:
     for word in search_key(words).split():
         found = found.filter(search_key__contains=word)
     seen = {p.station_id: p for p in players(seen_by=request.actor)}
+    if wants_table(request):
+        return send_table("dai-truyen-thanh", COLUMNS, (_exported(one, seen.get(one.pk)) for one in found))
     page = page_of(request, found, size=60)
     context = {
         "silent": silent_stations(request.actor) if not words else [],
@@ -81,6 +88,12 @@ def all_stations(request: Request) -> HttpResponse:
         "words": words,
     }
     return render(request, "site/stations.html", context)
+
+
+def _exported(one: Station, player: Player | None) -> list[object]:
+    voice = "đồng ý" if one.machine_voice_accepted else "chưa"
+    seen = f"{player.last_seen_at.astimezone(clock.HANOI):%d/%m/%Y %H:%M}" if player and player.last_seen_at else ""
+    return [one.name, one.get_kind_display(), one.get_technology_display(), one.vendor, voice, seen]
 
 
 @dataclass(frozen=True)
@@ -96,7 +109,10 @@ class Mark:
 @require_GET
 def station(request: Request, station_id: UUID) -> HttpResponse:
     """Một đài, một ngày: kế hoạch và đã phát."""
-    held = station_of(station_id, seen_by=request.actor)
+    return _show(request, station_of(station_id, seen_by=request.actor))
+
+
+def _show(request: Request, held: Station, *, refusal: str = "", status: int = 200) -> HttpResponse:
     day = _day(request.GET.get("ngay", ""))
     planned = planned_of_station(station_id=held.pk, first_day=day, last_day=day, seen_by=request.actor)
     compared = planned_against_played(planned=planned, now=clock.now(), seen_by=request.actor)
@@ -113,8 +129,44 @@ def station(request: Request, station_id: UUID) -> HttpResponse:
         "player": player,
         "need": need_of(player, clock.now()) if player else "",
         "may_approve": request.actor.may(Right.APPROVE, held.agency_id),
+        "may_import": held.kind == StationKind.VENDOR and request.actor.may(Right.TICK, held.agency_id),
+        "imports": vendor_imports(seen_by=request.actor).filter(station=held)[:10],
+        "refusal": refusal,
     }
-    return render(request, "site/station.html", context)
+    return render(request, "site/station.html", context, status=status)
+
+
+@require_POST
+def take_vendor_log(request: Request, station_id: UUID) -> HttpResponse:
+    """Nhập nhật ký của nhà cung cấp (CSV, XLSX) for the last weeks."""
+    held, today = station_of(station_id, seen_by=request.actor), clock.today()
+    first, last, file = today - SPAN_OF_A_LOG, today + timedelta(days=1), request.FILES.get("log")
+    if file is None:
+        return _show(
+            request, held, refusal=_("Chưa chọn tệp nhật ký. Hãy chọn tệp CSV hoặc XLSX do hệ thống của nhà cung cấp xuất."), status=422
+        )
+    planned = planned_of_station(station_id=held.pk, first_day=first, last_day=last, seen_by=request.actor)
+    codes = {
+        session_code(one): one.pk for one in sessions_between(first_day=first, last_day=last, seen_by=request.actor).filter(station=held)
+    }
+    try:
+        taken = import_vendor_log(
+            station_id=held.pk,
+            data=file.read(),
+            name=file.name or "nhat-ky",
+            planned=planned,
+            codes=codes,
+            by=request.actor,
+            now=clock.now(),
+        )
+    except NotFound:
+        raise
+    except LoaError as error:
+        answers.note(error, by=request.actor, what=request.path)
+        return _show(request, held, refusal=answers.told(error), status=error.status)
+    counts = {"plays": taken.plays_taken, "problems": len(taken.problems)}
+    messages.success(request, _("Đã nhập nhật ký: %(plays)s lượt, %(problems)s dòng không nhận.") % counts, extra_tags="good")
+    return redirect("station", held.pk)
 
 
 def _marks(compared: Sequence[Compared], day: date) -> list[Mark]:

@@ -22,8 +22,8 @@ from loa.server.kit.requests import Request
 from loa.server.playlogs.queries import open_ticks_of
 from loa.server.reports.models import ExpectedReport
 from loa.server.reports.queries import own_reports_due
-from loa.server.schedules.models import Session
-from loa.server.schedules.queries import sessions_between
+from loa.server.schedules.models import ProgrammeState, Session
+from loa.server.schedules.queries import programmes, sessions_between
 from loa.server.site.pages.stations import silent_stations
 
 MOST = 20
@@ -39,6 +39,9 @@ def today(request: Request) -> HttpResponse:
         "to_hand_down": _to_hand_down(actor),
         "to_approve": bulletins_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
         "own_words": unit_texts_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
+        "programmes": programmes(seen_by=actor)
+        .filter(agency__in=_where(actor, Right.APPROVE), state=ProgrammeState.DRAFT)
+        .exclude(author_person_id=actor.person_id)[:MOST],
         "sent_back": Bulletin.objects.filter(agency__in=_where(actor, Right.WRITE), state=State.DRAFT).exclude(returned_why="")[:MOST],
         "to_number": OfficialDocument.objects.filter(
             agency__in=_where(actor, Right.REGISTER), direction=Direction.OUT, office_number=""

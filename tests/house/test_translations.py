@@ -1,0 +1,43 @@
+"""English is complete: every sentence that a page, a refusal or a form can show has its translation, with the same places for facts."""
+
+import importlib.util
+import re
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from loa.server.site.translations import LOCALE, compile_catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+_spec = importlib.util.spec_from_file_location("loa_messages", ROOT / "tools" / "messages.py")
+messages = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(messages)
+
+
+def catalogue():
+    return read_po(BytesIO(messages.PO.read_bytes()), locale="en")
+
+
+def test_every_sentence_has_its_translation():
+    held = {m.id[0] if isinstance(m.id, tuple) else m.id for m in catalogue() if m.id and m.string and all(m.string)}
+    wanted = {words[0] if isinstance(words, tuple) else words for words, _where in messages.found()}
+    assert sorted(wanted - held) == []
+
+
+def test_a_translation_keeps_the_places_of_its_facts():
+    def places(text):
+        return sorted(re.findall(r"%\(\w+\)s|\{\w+[^}]*\}", text))
+
+    for message in (m for m in catalogue() if m.id):
+        source = message.id[0] if isinstance(message.id, tuple) else message.id
+        for said in message.string if isinstance(message.string, tuple) else (message.string,):
+            assert places(said) == places(source), source
+
+
+def test_the_catalogue_is_compiled_once_and_again_when_it_has_changed():
+    source = LOCALE / "en" / "LC_MESSAGES" / "django.po"
+    compile_catalogue()
+    assert compile_catalogue() == []
+    source.touch()
+    assert [path.name for path in compile_catalogue()] == ["django.mo"]
