@@ -2,16 +2,16 @@
 
 import io
 import json
-from importlib.resources import files as package_files
 
 import pytest
 from mutagen.id3 import ID3
 
 from loa.core.speakable import speakable
+from loa.server.voices.engines.calibration import calibrated
 from loa.server.voices.engines.errors import NothingToSpeak
 from loa.server.voices.engines.registry import DEFAULT, ENGINES
 from loa.server.voices.mixing.encode import MACHINE_VOICE, to_mp3
-from loa.server.voices.mixing.levels import assert_loudness, calibrate, level
+from loa.server.voices.mixing.levels import assert_loudness, level
 from loa.server.voices.mixing.pcm import join
 
 TEXTS = (
@@ -54,8 +54,7 @@ def test_a_text_without_a_word_is_told_and_not_spoken(voice, nothing):
 
 
 def test_one_fixed_gain_brings_an_assembled_encoded_bulletin_to_the_loudness_of_the_house(voice):
-    text = package_files("loa.server.voices.engines").joinpath("calibration.txt").read_text(encoding="utf-8")
-    gain = calibrate(join([voice.speak(line) for line in text.splitlines() if line.strip()], 0.45), target_lufs=-15.3)
+    gain = calibrated(voice)
     sound = join([level(voice.speak(speakable(text)), gain) for text in TEXTS], 0.45)
     mp3 = to_mp3(sound, {"voice": MACHINE_VOICE} if voice.machine else {})
     assert abs(assert_loudness(mp3) + 16) <= 1

@@ -85,7 +85,8 @@ class Story:
 
     def text_submitted_by(self, author: Actor) -> Bulletin:
         """A short text that waits for an approver."""
-        words = Words(title="Tin ngắn", text="Đề nghị bà con ở nhà.", valid_from=self.journey.day(0), source="thử")
+        text = "Ủy ban nhân dân phường thông báo. Ngày mai tạm ngừng cấp nước từ 22h đến 5h sáng. Đề nghị bà con trữ nước."
+        words = Words(title="Tạm ngừng cấp nước", text=text, valid_from=self.journey.day(0), source="thử")
         office = self.journey.cast.department().agency_id
         written = draft_bulletin(agency_id=office, words=words, kind=BulletinKind.NOTICE, simulated=True, by=author, now=self.now)
         submit_bulletin(bulletin_id=written.pk, length_seconds=4, longest_session_seconds=900, basis="thử", by=author, now=self.now)

@@ -184,6 +184,7 @@ def the_reports_go_up_level_by_level(story: Story) -> None:
 
 
 def the_snapshot_can_be_checked_by_anybody(story: Story) -> None:
+    assert story.facts["wrong"] == 0
     snapshot = story.snapshot()
     assert verify(snapshot, signed_by) == []
     changed = copy.deepcopy(snapshot)

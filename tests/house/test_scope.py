@@ -9,7 +9,6 @@ import io
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -222,7 +221,7 @@ def test_the_ward_itself_finds_its_work_so_that_the_test_above_tests_something(c
     assert silent == []
 
 
-@pytest.mark.parametrize("given", ["not-a-uuid", str(uuid4()), "0" * 5000, "%00", "../../etc/passwd", "🎉"])
+@pytest.mark.parametrize("given", ["not-a-uuid", "7b0c7a52-8f0e-4a55-9d1e-3c6f0a3f9d11", "0" * 5000, "%00", "../../etc/passwd", "🎉"])
 def test_a_wrong_id_is_not_found_and_never_an_error_of_the_server(client, cast, wards_work, given):
     sign_in(client, cast.officer, "can-bo")
     for start in ("/van-ban/", "/dot/", "/ban-tin/", "/lich/", "/dai/", "/buoi/", "/bao-cao/", "/so-lieu/", "/bao-cao/ky/", "/am-thanh/"):

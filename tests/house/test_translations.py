@@ -1,13 +1,16 @@
 """English is complete: every sentence that a page, a refusal or a form can show has its translation, with the same places for facts."""
 
 import importlib.util
+import os
 import re
+import shutil
+import time
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from loa.server.site.translations import LOCALE, compile_catalogue
+from loa.server.site import translations
 
 ROOT = Path(__file__).resolve().parents[2]
 _spec = importlib.util.spec_from_file_location("loa_messages", ROOT / "tools" / "messages.py")
@@ -35,9 +38,12 @@ def test_a_translation_keeps_the_places_of_its_facts():
             assert places(said) == places(source), source
 
 
-def test_the_catalogue_is_compiled_once_and_again_when_it_has_changed():
-    source = LOCALE / "en" / "LC_MESSAGES" / "django.po"
-    compile_catalogue()
-    assert compile_catalogue() == []
-    source.touch()
-    assert [path.name for path in compile_catalogue()] == ["django.mo"]
+def test_the_catalogue_is_compiled_once_and_again_when_it_has_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr(translations, "LOCALE", tmp_path)
+    source = tmp_path / "en" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    shutil.copy(messages.PO, source)
+    assert [path.name for path in translations.compile_catalogue()] == ["django.mo"]
+    assert translations.compile_catalogue() == []
+    os.utime(source, (time.time() + 5, time.time() + 5))
+    assert [path.name for path in translations.compile_catalogue()] == ["django.mo"]

@@ -70,14 +70,14 @@ def receive(*, data: bytes, name: str, agency: str | None, by: "Actor", now: dat
     """Register the letter at the agency so named, or at the one that led the field on the letter's date."""
     from loa.server.agencies.queries import agency_named, leading_agency
     from loa.server.documents.services import receive_document
-    from loa.server.kit.clock import HANOI
+    from loa.server.kit import clock
     from loa.server.places.queries import territory_of_city
 
-    on = day_of(data, name, otherwise=now.astimezone(HANOI).date())
+    on = day_of(data, name, otherwise=now.astimezone(clock.HANOI).date())
     office = agency_named(agency, on=on) if agency else leading_agency(territory_of_city(on), on)
     if office is None:
         raise NobodyLeads(on=f"{on:%-d/%-m/%Y}")
-    document = receive_document(data=data, name=name, agency_id=office.agency_id, by=by, now=now)
+    document = receive_document(data=data, name=name, agency_id=office.agency_id, simulated=clock.is_shifted(), by=by, now=now)
     return _registered(document, office.short_name)
 
 

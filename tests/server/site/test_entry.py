@@ -65,7 +65,17 @@ def test_a_shifted_clock_is_announced_on_every_page(client, cast, home):
 def test_forms_from_elsewhere_are_refused(account):
     client = Client(enforce_csrf_checks=True)
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.post("/nhat-ky/", {"kind": "zalo_post"}).status_code == 403
+    response = client.post("/nhat-ky/", {"kind": "zalo_post"})
+    assert response.status_code == 403
+    assert "Hãy tải lại trang" in response.content.decode()
+
+
+def test_more_text_than_any_form_has_is_refused_with_a_sentence(client, account, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.post("/ban-tin/soan/", {"text": "x" * 5000})
+    assert response.status_code in {400, 422}
+    assert "quá dài" in response.content.decode()
 
 
 def test_what_a_signed_in_person_sees_is_kept_by_no_cache(client, account):

@@ -19,6 +19,7 @@ from loa.server.documents.papers.stored import paper_to_json
 from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number
 from loa.server.kit import clock, trail
 from loa.server.kit.keys import installation_key
+from loa.server.kit.models import Delivery
 from loa.server.places.queries import territory_of_city
 from loa.server.reports.consolidation.issuing import About, Letterhead
 from loa.server.reports.form_registry import newest_form
@@ -186,7 +187,7 @@ def issue(journey: Journey, campaign: Campaign, opened: ReportingRound, *, guide
 
 
 def check_the_report(journey: Journey) -> tuple[str, int, int]:
-    """What anybody can do with the snapshot: recompute it, and here walk down to the logs; and the trail verifies."""
+    """What anybody can do with the snapshot: recompute it, and here walk down to the logs; the trail verifies, no reaction is owed."""
     path = journey.out / "bao-cao-SO.snapshot.json"
     walk = walk_to_logs(json.loads(path.read_bytes()))
     assert walk is not None
@@ -194,7 +195,8 @@ def check_the_report(journey: Journey) -> tuple[str, int, int]:
         pass
     verdict = trail.verify()
     journey.keep("06-bao-cao", "dau-van-tay-khoa.txt", installation_key().fingerprint + "\n")
-    wrong = len(walk.findings) + (not verdict.holds)
+    wrong = len(walk.findings) + (not verdict.holds) + Delivery.objects.filter(done_at=None).count()
+    journey.facts["wrong"] = wrong
     said = f"{walk.reports} báo cáo và {walk.log_sources} nguồn nhật ký khớp; dấu vết {verdict.sealed} dòng nguyên vẹn"
     return said if not wrong else f"{wrong} điểm không khớp", walk.log_sources - len(walk.findings), walk.log_sources
 

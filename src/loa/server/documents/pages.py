@@ -100,7 +100,12 @@ def receive(request: Request) -> HttpResponse:
         file = form.cleaned_data["file"]
         document = form.carry_out(
             lambda: services.receive_document(
-                data=file.read(), name=file.name, agency_id=form.cleaned_data["agency"], by=request.actor, now=clock.now()
+                data=file.read(),
+                name=file.name,
+                agency_id=form.cleaned_data["agency"],
+                simulated=clock.is_shifted(),  # the demo's week: whatever comes of it says so
+                by=request.actor,
+                now=clock.now(),
             ),
             by=request.actor,
             what=request.path,

@@ -14,10 +14,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from loa.server.kit import clock
-from loa.server.kit.answers import NOBODY
+from loa.server.kit.answers import NOBODY, refusal_response
 from loa.server.people.models import Account
 from loa.server.people.queries import actor_of
 from loa.server.people.services import note_sign_in
+from loa.server.site.errors import FormExpired, RequestUnusable
 
 # Whoever has the address may open these; everything else asks who is there.
 PUBLIC = ("/dang-nhap/", "/ngon-ngu/", "/static/", "/q/", "/s/", "/player/v1/", "/health")
@@ -119,3 +120,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             LANGUAGE_COOKIE, language, max_age=365 * 86400, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
         )
     return response
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django hands it over
+    """A form without this browser's mark, said in the house's words."""
+    return refusal_response(request, FormExpired())
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django hands it over
+    """What Django itself refuses to read, said in the house's words."""
+    return refusal_response(request, RequestUnusable())

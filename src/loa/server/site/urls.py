@@ -100,5 +100,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", RedirectView.as_view(url="/static/favicon.svg", permanent=True)),
     path("player/v1/", player_api.urls),
 ]
+handler400 = "loa.server.site.entry.bad_request"
 handler404 = "loa.server.kit.answers.not_found"
 handler500 = "loa.server.kit.answers.server_error"

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.resources import files as package_files
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,6 +20,7 @@ from loa.server.bulletins.models import Approval, Revision, UnitText
 from loa.server.bulletins.queries import own_sentences, sentences_of
 from loa.server.kit import acts, clock, files
 from loa.server.kit.actors import Actor
+from loa.server.voices.engines.calibration import calibrated, calibration_key
 from loa.server.voices.engines.engine import Engine
 from loa.server.voices.engines.registry import engine as engine_named
 from loa.server.voices.errors import SpeakerMissing
@@ -35,9 +35,6 @@ from loa.server.voices.queries import asset_of
 
 PAUSE_AFTER_SENTENCE_SECONDS = 0.45
 PAUSE_AFTER_CHIME_SECONDS = 0.4
-# Voices are brought to this before encoding: MP3 takes 0.4 LU off speech, and real sentences lie 0.3 LU below the calibration text (measured
-# on the kit's six bulletins), so that the assembled, encoded bulletin lands at -16.
-VOICE_LUFS = -15.3
 
 
 def _hash(*parts: object) -> str:
@@ -61,7 +58,7 @@ def voice_sentence(text: str, *, now: datetime, engine: Engine | None = None) ->
 def chime_clip(*, now: datetime) -> Clip:
     """Nhạc hiệu: the house's chime, as a clip."""
     struck = chime()
-    struck = level(struck, calibrate(struck, target_lufs=VOICE_LUFS, at_least_seconds=0))
+    struck = level(struck, calibrate(struck, at_least_seconds=0))
     sound = join([struck, pause(PAUSE_AFTER_CHIME_SECONDS)])
     key = _hash("chime", sound.sha256)
     return Clip.objects.filter(pk=key).first() or _keep_clip(key, sound, text="", voice="chime", machine=False, now=now)
@@ -69,19 +66,17 @@ def chime_clip(*, now: datetime) -> Clip:
 
 def _voice(engine: Engine, now: datetime) -> Voice:
     """The voice with its one fixed gain, calibrated once on more than 30 s of itself."""
-    text = package_files("loa.server.voices.engines").joinpath("calibration.txt").read_text(encoding="utf-8")
-    key = _hash(engine.name, engine.voice, dict(engine.settings), text, VOICE_LUFS)
+    key = _hash(engine.name, engine.voice, dict(engine.settings), calibration_key())
     held = Voice.objects.filter(pk=key).first()
     if held:
         return held
-    sound = join([engine.speak(line) for line in text.splitlines() if line.strip()], PAUSE_AFTER_SENTENCE_SECONDS)
     return Voice.objects.get_or_create(
         pk=key,
         defaults={
             "engine": engine.name,
             "voice": engine.voice,
             "settings": dict(engine.settings),
-            "gain_db": calibrate(sound, target_lufs=VOICE_LUFS).gain_db,
+            "gain_db": calibrated(engine).gain_db,
             "calibrated_at": now,
         },
     )[0]
@@ -271,7 +266,7 @@ def keep_recording(
     if not speaker:
         raise SpeakerMissing
     sound = decode_upload(data)
-    sound = join([level(sound, calibrate(sound, target_lufs=VOICE_LUFS, at_least_seconds=0)), pause(PAUSE_AFTER_SENTENCE_SECONDS)])
+    sound = join([level(sound, calibrate(sound, at_least_seconds=0)), pause(PAUSE_AFTER_SENTENCE_SECONDS)])
     return _take_recording(
         revision_id=revision_id,
         unit_text_id=unit_text_id,

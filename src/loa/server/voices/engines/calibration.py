@@ -2,8 +2,9 @@
 
 from functools import cache
 
+from loa.server.voices.engines.engine import Engine
 from loa.server.voices.engines.registry import DEFAULT, engine
-from loa.server.voices.mixing.levels import Calibration, calibrate
+from loa.server.voices.mixing.levels import CALIBRATED_LUFS, Calibration, calibrate
 from loa.server.voices.mixing.pcm import join
 
 # Speakable, all six tones, about 50 s: long enough for the loudness to settle, ordinary enough to sound like any bulletin.
@@ -26,5 +27,14 @@ def calibration_of(name: str = DEFAULT) -> Calibration:
     :raises NoSuchEngine: no such name
     :raises EngineUnavailable: it does not speak
     """
-    voice = engine(name)
+    return calibrated(engine(name))
+
+
+def calibrated(voice: Engine) -> Calibration:
+    """The gain of this voice, found by letting it speak the text. Whoever keeps it says for which `calibration_key`."""
     return calibrate(join((voice.speak(sentence) for sentence in TEXT), gap_seconds=0.5))
+
+
+def calibration_key() -> tuple[str, ...]:
+    """What the gain rests on beside the voice: change the text or the target, and voices are calibrated anew."""
+    return (*TEXT, f"{CALIBRATED_LUFS}")
