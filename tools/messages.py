@@ -73,7 +73,8 @@ def found() -> Found:
 def in_templates() -> Found:
     for path in sorted(SRC.rglob("templates/**/*.html")):
         code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
-        yield from _extracted(code.encode(), path)
+        # What is no message comes back as words with the page's indentation, which Python would take for its own.
+        yield from _extracted("\n".join(line.strip() for line in code.splitlines()).encode(), path)
 
 
 def in_python() -> Found:

@@ -22,7 +22,7 @@ class NotOurFolder(Conflict):
 
     code = "home.not_ours"
     sentence = vi(
-        "Thư mục {path} có dữ liệu không phải của Loa nên không dùng. Hãy chọn thư mục trống, hoặc thư mục đã có tệp " + MARK + "."
+        "Thư mục {path} có dữ liệu không phải của Loa nên không dùng. Hãy chọn thư mục trống, hoặc thư mục đã có tệp loa-home.json."
     )
 
 
@@ -45,10 +45,13 @@ def prepare_home(path: Path) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from loa.server.site.translations import compile_catalogue
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         _say("Chuẩn bị cơ sở dữ liệu…")
         call_command("migrate", interactive=False, verbosity=0)
+    compile_catalogue()
     _load_hanoi()
 
 

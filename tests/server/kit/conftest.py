@@ -15,6 +15,13 @@ WARD = uuid4()
 LAN = Actor(name="Lan", person_id=uuid4(), agency_id=WARD, agency_name="UBND phường", grants=(Grant(Role.COMMUNE_OFFICER, WARD),))
 
 
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    """A LOA_HOME of the test's own: what is sealed leaves its head there."""
+    settings.LOA_HOME = tmp_path
+    return tmp_path
+
+
 @pytest.fixture
 def bell(monkeypatch):
     """An event of the test's own; the house's registry is as before afterwards."""

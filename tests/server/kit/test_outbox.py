@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from loa.server.kit import acts, outbox
 from loa.server.kit.models import Delivery, OutboxMessage
@@ -18,6 +19,7 @@ def listens(payload, *, now):
     heard.append(payload["bell_id"])
 
 
+@transaction.atomic  # as every service is: the outbox itself holds no transaction around a reaction
 def fails(payload, *, now):
     OutboxMessage.objects.create(event="written.and.undone", at=now)
     raise ZeroDivisionError("chuông hỏng")

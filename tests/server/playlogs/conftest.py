@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,6 +20,7 @@ from loa.server.dispatch.services import enrol_player, make_enrolment_code
 from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor, Grant
 from loa.server.playlogs.api import router
+from loa.server.schedules.models import Programme, ProgrammeItem, Session, Slot
 from loa.wire.heartbeat import EnrolmentRequest
 from loa.wire.manifest import Asset, Item
 from loa.wire.plays import ClockQuality, Outcome, PlayRecord
@@ -55,6 +56,30 @@ def make_station() -> Callable[..., Station]:
         )
 
     return make
+
+
+@pytest.fixture
+def plan() -> Callable[[Station, Iterable[Any]], None]:
+    """Plan the slots that these items or records name, each in its session, at that station."""
+
+    def plan(at: Station, named: Iterable[Any]) -> None:
+        named = {one.slot_id: one for one in named}.values()
+        programme, _ = Programme.objects.get_or_create(agency=at.agency, week_starts_on=MONDAY.date(), title="Thử", made_at=MONDAY)
+        news, _ = ProgrammeItem.objects.get_or_create(programme=programme, position=1, part="news", title="Thử", seconds=60)
+        sessions = {one.session_id: Session(pk=one.session_id, **_when(at, one.session_id)) for one in named}
+        Session.objects.bulk_create(sessions.values(), ignore_conflicts=True)
+        slots = [Slot(pk=one.slot_id, session_id=one.session_id, programme_item=news, **SLOT) for one in named]
+        Slot.objects.bulk_create(slots, ignore_conflicts=True)
+
+    return plan
+
+
+SLOT = {"position": 1, "priority": "normal", "origin": "relayed", "title": "Thử", "planned_seconds": 60}
+
+
+def _when(at: Station, session_id: UUID) -> dict[str, Any]:
+    starts_at = MONDAY + timedelta(hours=6, minutes=session_id.int % 600)
+    return {"station": at, "agency_id": at.agency_id, "day": MONDAY.date(), "starts_at": starts_at, "max_seconds": 900}
 
 
 @pytest.fixture
@@ -110,10 +135,10 @@ def make_item() -> Callable[..., Item]:
 
 
 @pytest.fixture
-def make_records() -> Callable[..., list[PlayRecord]]:
-    """A chain of records of a player."""
+def make_records(plan) -> Callable[..., list[PlayRecord]]:
+    """A chain of records of a player, of slots that were planned for its station."""
 
-    def make(player_id: UUID, count: int, *, after: PlayRecord | None = None, **changes: Any) -> list[PlayRecord]:
+    def make(player_id: UUID, count: int, *, after: PlayRecord | None = None, planned: bool = True, **changes: Any) -> list[PlayRecord]:
         records: list[PlayRecord] = []
         seq, sha256 = (after.seq, after.sha256) if after else (0, genesis(player_id))
         for number in range(seq + 1, seq + count + 1):
@@ -144,6 +169,8 @@ def make_records() -> Callable[..., list[PlayRecord]]:
             }
             records.append(PlayRecord.sealed(seq=number, prev_sha256=sha256, facts=facts | changes))
             sha256 = records[-1].sha256
+        if planned:
+            plan(Station.objects.get(players=player_id), records)
         return records
 
     return make

@@ -178,8 +178,9 @@ def test_who_may_only_look_cannot_import(take, station, make_actor):
         take(HEADING, by=make_actor(station.agency_id, Role.VIEWER))
 
 
-def test_a_slot_known_twice_counts_once_by_its_strongest_evidence(take, station, make_item):
+def test_a_slot_known_twice_counts_once_by_its_strongest_evidence(take, station, make_item, plan):
     take(HEADING + "B0208S,,02/08/2021,06:30,180,,\n")
+    plan(station, [make_item(1)])
     ticked = Tick(session_id=UUID(int=1), station_id=station.pk, planned=[make_item(1), make_item(2), make_item(3), make_item(4)])
     tick_session(tick=ticked, by=BY, now=NOW)
     assert {(total.grade, total.airings) for total in play_totals(seen_by=BY)} == {(Grade.VENDOR, 3), (Grade.DECLARED, 1)}

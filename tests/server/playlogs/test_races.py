@@ -50,8 +50,10 @@ def test_batches_that_overlap_are_taken_once(transactional_db, make_player, make
     assert sorted(Play.objects.values_list("seq", flat=True)) == list(range(1, 41))
 
 
-def test_a_session_ticked_by_two_is_ticked_once(transactional_db, make_station, make_item):
-    tick = Tick(UUID(int=1), make_station().pk, [make_item(1), make_item(2)])
+def test_a_session_ticked_by_two_is_ticked_once(transactional_db, make_station, make_item, plan):
+    at, items = make_station(), [make_item(1), make_item(2)]
+    plan(at, items)
+    tick = Tick(UUID(int=1), at.pk, items)
     answers = at_once(*[lambda: tick_session(tick=tick, by=BY, now=NOW)] * 4)
     assert answers.count("playlogs.already_ticked") == 3
     assert (SessionTick.objects.count(), Play.objects.count()) == (1, 2)

@@ -99,9 +99,10 @@ def test_the_door_asks_who_it_is_and_reads_only_what_it_knows(make_player, in_pr
     assert in_process.request("POST", "/player/v1/plays", {}, b"{}")[0] == 403
 
 
-def test_the_real_player_and_the_real_server_agree_over_a_day(make_player, make_item, in_process, tmp_path):
+def test_the_real_player_and_the_real_server_agree_over_a_day(make_player, make_item, plan, in_process, tmp_path):
     player, token = make_player(simulated=True, poll_seconds=14_400)
     items = [make_item(1), make_item(2), make_item(3, session=2, starts_at=MONDAY + timedelta(hours=17))]
+    plan(player.station, items)
     publish_manifest(player_id=player.pk, items=items, valid_from=MONDAY, valid_to=MONDAY + timedelta(days=7), by=BY, now=MONDAY)
     settings = Settings(
         server="http://loa.test",

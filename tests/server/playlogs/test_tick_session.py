@@ -19,10 +19,11 @@ SESSION = UUID(int=1)
 
 
 @pytest.fixture
-def tick(make_station, make_item):
+def tick(make_station, make_item, plan):
     def make(*exceptions, station=None, items=None):
         at = station or make_station()
         planned = [make_item(1), make_item(2)] if items is None else items
+        plan(at, [make_item(1)])
         return Tick(session_id=SESSION, station_id=at.pk, planned=planned, exceptions=exceptions)
 
     return make

@@ -24,5 +24,7 @@ def run(args: argparse.Namespace) -> int:  # noqa: ARG001 -- there is one act
             f"Chuỗi đứt tại dòng {verdict.broken_at}: dòng này, hoặc dòng trước nó, đã bị sửa, xóa hay chèn. Hãy giữ nguyên dữ liệu và báo người quản trị."
         )
         return 1
+    if not verdict.head_known:
+        print("Không có tệp trail-head.json trong thư mục của Loa nên không biết các dòng cuối có bị xóa hay không.")
     print(f"Chưa niêm phong: {verdict.unsealed} dòng mới nhất.")
     return 0

@@ -170,7 +170,12 @@ def _tick(company: Company, sessions: Sequence[Session], planned: Sequence[Item]
     items: dict[UUID, list[Item]] = defaultdict(list)
     for item in planned:
         items[item.session_id].append(item)
-    ticks = [Tick(held.pk, held.station_id, items[held.pk], simulated=True) for held in sessions if held.pk in items]
+    over = {
+        session_id
+        for session_id, each in items.items()
+        if max(i.starts_at + timedelta(seconds=i.seconds) for i in each) <= company.journey.now
+    }
+    ticks = [Tick(held.pk, held.station_id, items[held.pk], simulated=True) for held in sessions if held.pk in over]
     if ticks:
         officer = company.journey.cast.at(sessions[0].agency_id, Role.COMMUNE_OFFICER)
         playlogs.tick_sessions(ticks=ticks, by=officer, now=company.journey.now)

@@ -14,12 +14,12 @@ from loa.server.activities.models import Activity
 from loa.server.activities.services import log_activities
 from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.channels.models import Station
-from loa.server.documents.models import OfficialDocument
 from loa.server.playlogs.models import VendorImport
 from loa.server.playlogs.queries import planned_of_stations
 from loa.server.reports.models import ExpectedReport, ExpectedState, Level, OfficialReport, Report, ReportingRound, ReportState
 from loa.server.reports.queries import logged_figures, work_behind
 from loa.server.schedules.models import PublishedSchedule, Session
+from loa.server.site.asking import issue_report
 from loa.server.site.renditions import session_code
 
 STATIONS_A_TURN = 6
@@ -107,9 +107,9 @@ def issue_the_report(company: Company) -> int:
     """The Sở's leader has signed: the official report is made, its number and day left to văn thư."""
     for opened in ReportingRound.objects.select_related("campaign__document", "guide"):
         signed = Report.objects.filter(expected__round=opened, expected__level=Level.CITY, state=ReportState.SIGNED, superseded_at=None)
-        guide = opened.guide
-        if isinstance(guide, OfficialDocument) and signed.exists() and not OfficialReport.objects.filter(report__in=signed).exists():
-            reporting.issue(_in_its_week(company, opened.campaign), opened.campaign, opened, guide=guide)
+        if signed.exists() and not OfficialReport.objects.filter(report__in=signed).exists():
+            drafter = company.journey.cast.at(opened.agency_id, Role.DRAFTER)
+            issue_report(opened=opened, by=drafter, now=company.journey.now)
             return 1
     return 0
 

@@ -1,5 +1,8 @@
 """Steps 1 to 4: the letter comes in, becomes a campaign, is accepted and handed down level by level."""
 
+import csv
+import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from loa.core.agencies import AgencyKind
@@ -8,10 +11,12 @@ from loa.launch.week.cast import gather_cast
 from loa.launch.week.journey import SIMULATION, Journey
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import subordinate_communes
-from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
+from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState, Campaign
 from loa.server.campaigns.papers.forwarding import letter_handing_down
+from loa.server.campaigns.queries import assignments_of
 from loa.server.campaigns.services import HandOver, accept_assignments, hand_down, open_campaign, release_overdue
 from loa.server.documents.models import OfficialDocument
+from loa.server.documents.papers import paper_from_json, to_docx, to_pdf
 from loa.server.documents.services import draw_up_papers, enter_office_number, receive_document
 from loa.server.kit import clock
 from loa.server.places.queries import count_by_kind, territory_of_city
@@ -105,6 +110,7 @@ def accept_and_hand_down(journey: Journey) -> tuple[str, int, int]:
     )
     journey.facts["communes"] = list(reached.order_by("agency__key").values_list("agency_id", flat=True))
     answered = reached.exclude(state=AssignmentState.SENT).count()
+    _keep_what_was_handed_down(journey, campaign)
     return (
         f"{len(offices) - released} phòng ra văn bản, {released} tự chuyển sau {RELEASE_AFTER_HOURS} giờ; {answered} xã, phường đã tiếp nhận",
         reached.count(),
@@ -143,6 +149,24 @@ def _communes_accept(journey: Journey, campaign: Campaign) -> None:
         if journey.chance.happens(0.82, "accepts", version.agency_id):
             ids = list(waiting.filter(agency=version.agency_id).values_list("pk", flat=True))
             accept_assignments(assignment_ids=ids, by=journey.cast.at(version.agency_id, Role.COMMUNE_OFFICER), now=journey.now)
+
+
+def _keep_what_was_handed_down(journey: Journey, campaign: Campaign) -> None:
+    """Who was asked by which letter, as a table; and the demo district's own letter as it will be signed."""
+    rows = assignments_of(campaign.pk, seen_by=SIMULATION).order_by("agency__key")
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(["Đơn vị", "Tình trạng", "Tiếp nhận bằng", "Văn bản giao", "Hạn báo cáo"])
+    for row in rows:
+        due = f"{row.due_at.astimezone(clock.HANOI):%H:%M %d/%m/%Y}" if row.due_at else ""
+        state, how = AssignmentState(row.state).vi, AcceptedBy(row.accepted_by).vi if row.accepted_by else ""
+        table.writerow([getattr(row, "agency_name", ""), state, how, row.letter.reference, due])
+    journey.keep("02-giao-viec", "giao-viec.csv", out.getvalue().encode("utf-8-sig"))
+    demo = Assignment.objects.filter(campaign=campaign, agency=journey.facts["demo_commune"].agency_id).select_related("letter").first()
+    if demo and demo.letter.content:
+        paper = replace(paper_from_json(demo.letter.content), number=demo.letter.office_number)
+        journey.keep("02-giao-viec", "cong-van-giao-viec.docx", to_docx(paper))
+        journey.keep("02-giao-viec", "cong-van-giao-viec.pdf", to_pdf(paper))
 
 
 def _assignment(campaign: Campaign, version: AgencyVersion) -> Assignment | None:

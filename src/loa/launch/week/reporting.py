@@ -2,31 +2,22 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from loa.core.figures import LoggedFigure, TypedFigure
-from loa.core.folding import lower_first
-from loa.core.reading.tables.kinds import kind_of_number
 from loa.core.roles import Role
 from loa.launch.week.journey import SIMULATION, Journey
-from loa.server.agencies.models import AgencyVersion
-from loa.server.agencies.queries import superior_of
 from loa.server.campaigns.models import Campaign
-from loa.server.documents.models import OfficialDocument
-from loa.server.documents.papers import to_docx, to_pdf
-from loa.server.documents.papers.stored import paper_to_json
-from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number
+from loa.server.documents.papers import paper_from_json, to_docx, to_pdf
+from loa.server.documents.services import enter_office_number
 from loa.server.kit import clock, trail
 from loa.server.kit.keys import installation_key
 from loa.server.kit.models import Delivery
-from loa.server.places.queries import territory_of_city
-from loa.server.reports.consolidation.issuing import About, Letterhead
-from loa.server.reports.form_registry import newest_form
 from loa.server.reports.models import ExpectedReport, Level, OfficialReport, ReportingRound
-from loa.server.reports.official.letters import Asked, guide_letter
-from loa.server.reports.queries import direction_of, expected_units, logged_figures, official_report_files, walk_to_logs, work_behind
-from loa.server.reports.services import confirm_report, consolidate_level, fill_report, issue_official_report, open_round, sign_report
+from loa.server.reports.queries import logged_figures, official_report_files, walk_to_logs, work_behind
+from loa.server.reports.services import confirm_report, consolidate_level, fill_report, sign_report
+from loa.server.site import asking
 
 FORM = "chien-dich-tuyen-truyen"
 MISSING = 0.06  # the seed decides who does not report; they are named
@@ -52,50 +43,21 @@ def ask_for_reports(journey: Journey) -> tuple[str, int, int]:
     campaign: Campaign = journey.facts["campaign"]
     drafter = journey.cast.at(office.agency_id, Role.DRAFTER)
     due = {Level.COMMUNE: _moment(journey, 7, 17), Level.DISTRICT: _moment(journey, 8, 17), Level.CITY: _moment(journey, 9, 17)}
-    city = territory_of_city(campaign.map_date)
-    asked = expected_units(territory_id=city, root_agency_id=office.agency_id, on=campaign.map_date, due=due)
-    expected = [one for one in asked if one.agency_id in journey.cast.agencies]
-    guide = guide_letter(
-        _letterhead(campaign, office, symbol=campaign.document.symbol, addressed_to=_lines(campaign)),
-        asked=Asked(letter=_letter(campaign), campaign=lower_first(campaign.title), year=journey.week_starts_on.year, simulated=True),
-        form=newest_form(FORM),
-        due={level.value: at for level, at in due.items() if level is not Level.CITY},
-    )
-    paper = NewPaper(
-        doc_type="Công văn",
-        symbol=guide.symbol,
-        subject=guide.subject,
-        issuer=office.name,
-        place=guide.place,
-        date=journey.day(-3),
-        signer="",
-        content=paper_to_json(guide),
-        to=[(line, ids) for line, ids in _recipients(campaign)],
-        basis_id=campaign.document_id,
-        simulated=True,
-    )
-    letter = draw_up_papers({office.agency_id: paper}, by=drafter, now=journey.now)[office.agency_id]
+    week = (journey.day(0), journey.day(6))
+    opened = asking.ask_for_reports(campaign=campaign, due=due, by=drafter, now=journey.now, period=week, only=set(journey.cast.agencies))
+    assert opened.guide_id is not None
     letter = enter_office_number(
-        document_id=letter.pk,
+        document_id=opened.guide_id,
         office_number=str(journey.chance.between(1360, 1420, "guide_number")),
         by=journey.cast.at(office.agency_id, Role.CLERK),
         now=journey.now,
     )
-    journey.keep("06-bao-cao", "huong-dan-bao-cao.docx", to_docx(guide))
-    journey.keep("06-bao-cao", "huong-dan-bao-cao.pdf", to_pdf(guide))
-    journey.facts["round"] = open_round(
-        campaign_id=campaign.pk,
-        agency_id=office.agency_id,
-        form=FORM,
-        starts_on=journey.day(0),
-        ends_on=journey.day(6),
-        expected=expected,
-        guide_id=letter.pk,
-        by=drafter,
-        now=journey.now,
-    )
-    journey.facts["guide"] = letter
-    return f"biểu mẫu {newest_form(FORM).reference}, {len(expected)} đơn vị phải báo cáo", len(expected), len(expected)
+    paper = replace(paper_from_json(letter.content), number=letter.office_number)
+    journey.keep("06-bao-cao", "huong-dan-bao-cao.docx", to_docx(paper))
+    journey.keep("06-bao-cao", "huong-dan-bao-cao.pdf", to_pdf(paper))
+    journey.facts["round"] = opened
+    expected = opened.expected.count()
+    return f"biểu mẫu {opened.form_code}, phiên bản {opened.form_version}; {expected} đơn vị phải báo cáo", expected, expected
 
 
 def communes_report(journey: Journey) -> tuple[str, int, int]:
@@ -165,25 +127,12 @@ def issue_the_report(journey: Journey) -> tuple[str, int, int]:
     opened: ReportingRound = journey.facts["round"]
     root = opened.expected.get(level=Level.CITY)
     consolidate_and_sign(journey, opened, root)
-    issued = issue(journey, journey.facts["campaign"], opened, guide=journey.facts["guide"])
+    drafter = journey.cast.at(opened.agency_id, Role.DRAFTER)
+    issued = asking.issue_report(opened=ReportingRound.objects.get(pk=opened.pk), by=drafter, now=journey.now)
     for name, data in official_report_files(issued).items():
         (journey.out / name).write_bytes(data)
     journey.facts["official"] = issued
     return _coverage(issued)
-
-
-def issue(journey: Journey, campaign: Campaign, opened: ReportingRound, *, guide: OfficialDocument) -> OfficialReport:
-    """Freeze the Sở's signed report and make its papers."""
-    office = journey.cast.department()
-    about = About(
-        title=f"Kết quả {lower_first(campaign.title)}",
-        campaign=campaign.title,
-        letter=_letter(campaign),
-        bases=[_cited(basis) for basis in campaign.document.reading.get("basis_documents") or []],
-        letterhead=_letterhead(campaign, office, symbol=f"BC-{office.symbol}", addressed_to=[_committee(office, campaign)]),
-        direction=direction_of(campaign, guide=f"Công văn số {guide.reference}"),
-    )
-    return issue_official_report(round_id=opened.pk, about=about, by=journey.cast.at(office.agency_id, Role.DRAFTER), now=journey.now)
 
 
 def check_the_report(journey: Journey) -> tuple[str, int, int]:
@@ -210,53 +159,6 @@ def _coverage(issued: OfficialReport) -> tuple[str, int, int]:
     for level, name in names.items():
         words = words.replace(level, name)
     return f"báo cáo từ {words}", *communes
-
-
-def _letterhead(campaign: Campaign, office: AgencyVersion, *, symbol: str, addressed_to: list[str]) -> Letterhead:
-    copies = [_copy(line) for line in campaign.document.reading.get("cc") or []]
-    return Letterhead(
-        superior_agency=office.superior_line,
-        agency=office.name.removesuffix(" thành phố Hà Nội"),
-        symbol=symbol,
-        place=office.place_name or "Hà Nội",
-        addressed_to=addressed_to,
-        signature_lines=[f"KT. {office.position}", f"PHÓ {office.position}"],
-        signer="",
-        recipients=["Như trên", *(c for c in copies if not c.startswith("UBND Thành phố"))],
-        archive=campaign.document.reading.get("archive") or "VT",
-    )
-
-
-def _copy(line: dict[str, str | None]) -> str:
-    return f"{line['name']} ({line['purpose']})" if line.get("purpose") else str(line["name"])
-
-
-def _letter(campaign: Campaign) -> str:
-    document = campaign.document
-    day = f" ngày {document.date:%-d/%-m/%Y}" if document.date else ""
-    return f"{document.doc_type or 'Văn bản'} số {document.reference}{day}"
-
-
-def _cited(basis: dict[str, str | None]) -> str:
-    number = basis.get("number")
-    words = f"{lower_first(kind_of_number(number) or 'văn bản')} số {number}" if number else str(basis.get("name") or "")
-    if basis.get("date"):
-        day = datetime.fromisoformat(str(basis["date"])).date()
-        words += f" ngày {day:%-d/%-m/%Y}"
-    return words + (f" của {basis['issuer']}" if basis.get("issuer") else "")
-
-
-def _committee(office: AgencyVersion, campaign: Campaign) -> str:
-    superior = superior_of(office.agency_id, campaign.map_date)
-    return superior.name if superior else "Ủy ban nhân dân Thành phố"
-
-
-def _recipients(campaign: Campaign) -> list[tuple[str, list[UUID]]]:
-    return [(r.text, [a.pk for a in r.agencies.all()]) for r in campaign.document.recipients.prefetch_related("agencies")]
-
-
-def _lines(campaign: Campaign) -> list[str]:
-    return [line for line, _ in _recipients(campaign)]
 
 
 def _moment(journey: Journey, day_number: int, hour: int) -> datetime:

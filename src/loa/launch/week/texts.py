@@ -26,7 +26,7 @@ from loa.server.bulletins.services import (
 )
 from loa.server.kit import files, outbox
 from loa.server.schedules.queries import longest_session
-from loa.server.voices.queries import track_of
+from loa.server.voices.queries import recorded_by, track_of
 
 OWN_WORDS = 0.12
 RETURNED = 0.06  # of the own words: a leader sends some back
@@ -128,6 +128,7 @@ def _approve(journey: Journey, bulletin: Bulletin) -> None:
         text_sha256=revision.text_sha256,
         audio_sha256=track.audio_sha256,
         held_audio_sha256=track.audio_sha256,
+        sound_by=recorded_by(track),
         by=journey.cast.at(bulletin.agency_id, Role.APPROVER),
         now=journey.now,
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from loa.core.bulletin_steps import Action, State, StepNotOpen, take_step
+from loa.core.bulletin_steps import Action, OwnWorkNotApprovable, State, StepNotOpen, take_step
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.priorities import Priority
@@ -39,6 +39,7 @@ from loa.server.bulletins.events import (
     UnitTextWritten,
 )
 from loa.server.bulletins.models import Approval, Bulletin, BulletinKind, Opinion, Revision, UnitText
+from loa.server.bulletins.queries import bulletin_of
 from loa.server.campaigns.queries import campaign_of
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
@@ -159,13 +160,23 @@ def return_bulletin(*, bulletin_id: UUID, why: str, by: Actor, now: datetime) ->
 
 @transaction.atomic
 def approve_bulletin(
-    *, bulletin_id: UUID, text_sha256: str, audio_sha256: str, held_audio_sha256: str, by: Actor, now: datetime
+    *,
+    bulletin_id: UUID,
+    text_sha256: str,
+    audio_sha256: str,
+    held_audio_sha256: str,
+    by: Actor,
+    now: datetime,
+    sound_by: frozenset[UUID] = frozenset(),
 ) -> Bulletin:
-    """Duyệt bản tin: freeze the text and the sound that the approver read and heard.
+    """Duyệt bản tin: freeze the text and the sound that the approver read and heard; never one's own words or one's own recording.
 
-    `held_audio_sha256` is what the sound is now, handed over by the door. Raises `HeardSomethingElse`, `OwnWorkNotApprovable`.
+    `held_audio_sha256` is what the sound is now, `sound_by` who recorded it (`voices.queries.recorded_by`; nobody for a machine's voice):
+    both handed over by the door. Raises `HeardSomethingElse`, `OwnWorkNotApprovable`.
     """
     bulletin = _held(bulletin_id, by)
+    if by.person_id is not None and by.person_id in sound_by:
+        raise OwnWorkNotApprovable
     revision = bulletin.revisions.get(number=bulletin.current)
     if (text_sha256, audio_sha256) != (revision.text_sha256, held_audio_sha256):
         raise HeardSomethingElse(title=bulletin.title)
@@ -191,11 +202,19 @@ def withdraw_bulletin(*, bulletin_id: UUID, why: str, by: Actor, now: datetime) 
 def give_opinion(*, revision_id: UUID, agency_id: UUID, agrees: bool, text: str, by: Actor, now: datetime) -> Opinion:
     """Ý kiến chuyên môn of an outside agency, recorded beside the approval; it does not replace one."""
     by.require(Right.APPROVE, agency_id)
-    if not Revision.objects.filter(pk=revision_id).exists():
-        raise NotFound
+    _must_be_open_to_opinions(revision_id, by)
     opinion = Opinion.objects.create(revision_id=revision_id, agency_id=agency_id, agrees=agrees, text=nfc(text), by_name=by.name, at=now)
     acts.record(OpinionGiven(revision_id=revision_id, agency_id=agency_id, agrees=agrees), by=by, now=now)
     return opinion
+
+
+def _must_be_open_to_opinions(revision_id: UUID, by: Actor) -> None:
+    """A revision that the agency sees, or one that waits for an approver: that is when an outside agency is asked. Raises `NotFound`."""
+    revision = Revision.objects.select_related("bulletin").filter(pk=revision_id).first()
+    if revision is None:
+        raise NotFound
+    if State(revision.bulletin.state) is not State.SUBMITTED:
+        bulletin_of(revision.bulletin_id, seen_by=by)
 
 
 def _held(bulletin_id: UUID, by: Actor) -> Bulletin:

@@ -18,6 +18,16 @@ class PlayChainBroken(Refused):
     sentence = vi("Nhật ký của thiết bị không liền mạch từ bản ghi số {seq}: {what}. Hãy kiểm tra thiết bị rồi ghi danh lại.")
 
 
+class PlayUnplanned(Refused):
+    """A record of a slot that was never planned for the player's station: held, never counted."""
+
+    code = "playlogs.play_unplanned"
+    sentence = vi(
+        "Bản ghi số {seq} (“{title}”) không thuộc mục nào đã xếp cho đài của thiết bị. Bản ghi được giữ lại nhưng không tính; "
+        "hãy kiểm tra thiết bị."
+    )
+
+
 class NothingToTick(BadInput):
     """The session has no published items."""
 
@@ -33,10 +43,10 @@ class ItemOfAnotherSession(BadInput):
 
 
 class TickTooEarly(BadInput):
-    """The session has not begun."""
+    """The session, or what is said to have sounded in it, is not over."""
 
     code = "playlogs.tick_too_early"
-    sentence = vi("Buổi phát lúc {starts_at} chưa bắt đầu nên chưa xác nhận được. Hãy xác nhận sau khi phát.")
+    sentence = vi("Buổi phát này chưa phát xong nên chưa xác nhận được. Hãy xác nhận từ {ends_at}.")
 
 
 class ExceptionWithoutReason(BadInput):

@@ -68,7 +68,7 @@ class OverrideUnexplained(BadInput):
     """A figure that the logs know was typed over without a reason."""
 
     code = "reports.override_unexplained"
-    sentence = vi("Chỉ tiêu “{indicator}” đã có trong nhật ký là {logged}; muốn ghi {typed} thì phải nêu lý do.")
+    sentence = vi("Chỉ tiêu “{indicator}” đã có trong nhật ký là {logged} (cộng các mức bằng chứng); muốn ghi {typed} thì phải nêu lý do.")
 
 
 class NothingToConfirm(Conflict):

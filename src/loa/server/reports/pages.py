@@ -218,11 +218,16 @@ def _answer(indicator: Indicator, by_code: dict[str, list[ReportFigure]]) -> str
 
 
 def _ratio(indicator: Indicator, by_code: dict[str, list[ReportFigure]]) -> str:
-    """Of sums, worked out again at each level, never summed itself."""
+    """Of sums, worked out again at each level, never summed itself; says so where counts of several grades were put together."""
     if indicator.type is not FieldType.RATIO:
         return ""
-    over, under = (sum(f.value for f in by_code.get(code, [])) for code in (indicator.numerator, indicator.denominator))
-    return f"{100 * over / under:.1f}".replace(".", ",") + " %" if under else "–"
+    counted = [by_code.get(code, []) for code in (indicator.numerator, indicator.denominator)]
+    over, under = (sum(figure.value for figure in figures) for figures in counted)
+    if not under:
+        return "–"
+    percent = f"{100 * over / under:.1f}".replace(".", ",") + " %"
+    summed = len({figure.grade for figures in counted for figure in figures}) > 1
+    return f"{percent} {_('(cộng các mức bằng chứng)')}" if summed else percent
 
 
 @require_POST

@@ -1,11 +1,13 @@
 """The two ends of reporting, which join papers, campaigns and reports: asking with a guide, and issuing the official report."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from loa.core.folding import lower_first
+from loa.core.reading.tables.kinds import kind_of_number
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import agency_on, superior_of
 from loa.server.campaigns.models import Campaign
@@ -13,6 +15,7 @@ from loa.server.documents.papers.stored import paper_to_json
 from loa.server.documents.services import NewPaper, draw_up_papers
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
+from loa.server.places.queries import version_on
 from loa.server.reports.consolidation.issuing import About, Letterhead
 from loa.server.reports.form_registry import newest_form
 from loa.server.reports.models import Level, OfficialReport, ReportingRound
@@ -24,15 +27,26 @@ FORM = "chien-dich-tuyen-truyen"
 
 
 @transaction.atomic
-def ask_for_reports(*, campaign: Campaign, due: Mapping[Level, datetime], by: Actor, now: datetime) -> ReportingRound:
-    """Hướng dẫn báo cáo: the campaign's agency draws up a guide (form, deadline of each level), and the round opens."""
+def ask_for_reports(
+    *,
+    campaign: Campaign,
+    due: Mapping[Level, datetime],
+    by: Actor,
+    now: datetime,
+    period: tuple[date, date] | None = None,
+    only: Collection[UUID] | None = None,
+) -> ReportingRound:
+    """Hướng dẫn báo cáo: the campaign's agency draws up a guide (form, deadline of each level), and the round opens.
+
+    `period` is the campaign's own unless given; `only` keeps the round to these agencies (a smaller city).
+    """
     office, today = agency_on(campaign.agency_id, campaign.map_date), now.astimezone(clock.HANOI).date()
     lines = _recipients(campaign)
     guide = guide_letter(
-        letterhead_of(campaign, office, symbol=office.symbol, addressed_to=[line for line, _ids in lines]),
-        asked=Asked(letter=_letter(campaign), campaign=campaign.title, year=today.year, simulated=campaign.simulated),
+        letterhead_of(campaign, office, symbol=campaign.document.symbol or office.symbol, addressed_to=[line for line, _ids in lines]),
+        asked=Asked(letter=_letter(campaign), campaign=lower_first(campaign.title), year=today.year, simulated=campaign.simulated),
         form=newest_form(FORM),
-        due={level.value: at for level, at in due.items()},
+        due={level.value: at for level, at in due.items() if level is not Level.CITY},  # nobody tells itself
     )
     paper = NewPaper(
         doc_type="Công văn",
@@ -48,13 +62,15 @@ def ask_for_reports(*, campaign: Campaign, due: Mapping[Level, datetime], by: Ac
         simulated=campaign.simulated,
     )
     letter = draw_up_papers({campaign.agency_id: paper}, by=by, now=now)[campaign.agency_id]
+    starts_on, ends_on = period or (campaign.starts_on, campaign.ends_on)
+    expected = expected_units(territory_id=campaign.territory_id, root_agency_id=campaign.agency_id, on=campaign.map_date, due=due)
     return open_round(
         campaign_id=campaign.pk,
         agency_id=campaign.agency_id,
         form=FORM,
-        starts_on=campaign.starts_on,
-        ends_on=campaign.ends_on,
-        expected=expected_units(territory_id=campaign.territory_id, root_agency_id=campaign.agency_id, on=campaign.map_date, due=due),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        expected=[one for one in expected if only is None or one.agency_id in only],
         guide_id=letter.pk,
         by=by,
         now=now,
@@ -67,7 +83,7 @@ def issue_report(*, opened: ReportingRound, by: Actor, now: datetime) -> Officia
     office = agency_on(opened.agency_id, campaign.map_date)
     superior = superior_of(office.agency_id, campaign.map_date)
     about = About(
-        title=f"Kết quả {campaign.title[:1].lower()}{campaign.title[1:]}",
+        title=f"Kết quả {lower_first(campaign.title)}",
         campaign=campaign.title,
         letter=_letter(campaign),
         bases=[_cited(basis) for basis in campaign.document.reading.get("basis_documents") or []],
@@ -86,15 +102,21 @@ def letterhead_of(campaign: Campaign, office: AgencyVersion, *, symbol: str, add
     ]
     return Letterhead(
         superior_agency=office.superior_line,
-        agency=office.name,
+        agency=office.name.removesuffix(f" {campaign_city(campaign)}"),
         symbol=symbol,
         place=office.place_name or "Hà Nội",
         addressed_to=addressed_to,
-        signature_lines=list(office.signature_block),
+        # A deputy signs such papers for the head; the person who signs otherwise changes it in the paper.
+        signature_lines=[f"KT. {office.position}", f"PHÓ {office.position}"],
         signer="",
         recipients=["Như trên", *(copy for copy in copies if not any(copy.startswith(to) for to in addressed_to))],
         archive=campaign.document.reading.get("archive") or "VT",
     )
+
+
+def campaign_city(campaign: Campaign) -> str:
+    """The city as agencies' names end with it: the letterhead leaves it to the line above."""
+    return version_on(campaign.territory_id, campaign.map_date).full_name
 
 
 def _recipients(campaign: Campaign) -> list[tuple[str, list[UUID]]]:
@@ -107,7 +129,8 @@ def _letter(campaign: Campaign) -> str:
 
 
 def _cited(basis: Mapping[str, str | None]) -> str:
-    words = f"văn bản số {basis['number']}" if basis.get("number") else str(basis.get("name") or "")
+    number = basis.get("number")
+    words = f"{lower_first(kind_of_number(number) or 'văn bản')} số {number}" if number else str(basis.get("name") or "")
     if basis.get("date"):
         words += f" ngày {_day(date.fromisoformat(str(basis['date'])))}"
     return words + (f" của {basis['issuer']}" if basis.get("issuer") else "")

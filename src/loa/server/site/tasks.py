@@ -10,11 +10,15 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from loa.server.agencies.queries import subordinate_communes
+from loa.server.bulletins.models import UnitText
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState
 from loa.server.campaigns.services import accept_by_doing, release_overdue
 from loa.server.kit import clock, outbox, trail
 from loa.server.kit.actors import Actor
 from loa.server.schedules.models import Slot
+from loa.server.schedules.tasks import publish_anew
+from loa.server.voices.models import Recording
+from loa.server.voices.tasks import prepare_recorded, prepare_unit_track
 
 WORKER = Actor.system("bộ phận chạy nền của Loa", via="task")
 
@@ -58,6 +62,28 @@ def wake_by(how: Callable[[], None] | None) -> None:
     """Replace how the worker is woken: a single process drains the outbox itself. `None` goes back to the task queue."""
     global _wake  # noqa: PLW0603 -- one process has one worker
     _wake = how or _enqueue
+
+
+def voice_and_publish(payload: dict[str, Any], *, now: datetime) -> None:
+    """UnitTextApproved: first the track as the unit hears it, then its schedules with that track; the order is what counts."""
+    prepare_unit_track(payload, now=now)
+    publish_anew(payload, now=now)
+
+
+def voice_recorded_and_publish(payload: dict[str, Any], *, now: datetime) -> None:
+    """RecordingKept: the sound changes; a unit's own words then go out anew in its own schedules. The shared sound waits for approval."""
+    prepare_recorded(payload, now=now)
+    recording = Recording.objects.get(pk=payload["recording_id"])
+    if recording.unit_text_id is not None:
+        publish_anew({"agency_id": str(recording.agency_id)}, now=now)
+
+
+def publish_without_replaced(payload: dict[str, Any], *, now: datetime) -> None:
+    """UnitTextWritten: where the new words end approved ones, those stop sounding at once, before anybody approves the new."""
+    written = UnitText.objects.get(pk=payload["unit_text_id"])
+    same = UnitText.objects.filter(revision=written.revision_id, key=written.key, agency=written.agency_id)
+    if same.exclude(approved_at=None).exclude(ended_at=None).exists():
+        publish_anew(payload, now=now)
 
 
 def accept_by_report(payload: dict[str, Any], *, now: datetime) -> None:

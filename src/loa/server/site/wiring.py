@@ -1,6 +1,13 @@
 """The one table of who reacts to what."""
 
-from loa.server.bulletins.events import BulletinApproved, BulletinDrafted, BulletinSubmitted, BulletinWithdrawn, UnitTextApproved
+from loa.server.bulletins.events import (
+    BulletinApproved,
+    BulletinDrafted,
+    BulletinSubmitted,
+    BulletinWithdrawn,
+    UnitTextApproved,
+    UnitTextWritten,
+)
 from loa.server.channels.events import MachineVoiceAccepted, MachineVoiceWithdrawn
 from loa.server.dispatch.events import ManifestPublished, PlayerEnrolled
 from loa.server.dispatch.tasks import send_schedule, wake_player
@@ -9,16 +16,22 @@ from loa.server.playlogs.events import SessionTicked
 from loa.server.reports.events import ReportFilled
 from loa.server.schedules.events import OffersTaken, SchedulePublished, SessionCancelled, SessionReordered, SlotCancelled
 from loa.server.schedules.tasks import publish_anew, publish_anew_where_used
-from loa.server.site.tasks import accept_by_report, accept_by_session
+from loa.server.site.tasks import (
+    accept_by_report,
+    accept_by_session,
+    publish_without_replaced,
+    voice_and_publish,
+    voice_recorded_and_publish,
+)
 from loa.server.voices.events import RecordingKept
-from loa.server.voices.tasks import prepare_preview, prepare_recorded, prepare_unit_track
+from loa.server.voices.tasks import prepare_preview
 
 REACTIONS: tuple[Reaction, ...] = (
     Reaction(BulletinDrafted, prepare_preview, When.TASK),
     Reaction(BulletinSubmitted, prepare_preview, When.TASK),
-    Reaction(RecordingKept, prepare_recorded, When.TASK),
-    Reaction(UnitTextApproved, prepare_unit_track, When.TASK),
-    Reaction(UnitTextApproved, publish_anew, When.TASK),
+    Reaction(RecordingKept, voice_recorded_and_publish, When.TASK),
+    Reaction(UnitTextWritten, publish_without_replaced, When.TASK),
+    Reaction(UnitTextApproved, voice_and_publish, When.TASK),
     Reaction(BulletinApproved, publish_anew_where_used, When.TASK),
     Reaction(BulletinWithdrawn, publish_anew_where_used, When.TASK),
     Reaction(MachineVoiceAccepted, publish_anew, When.TASK),

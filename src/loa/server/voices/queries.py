@@ -9,12 +9,20 @@ from django.db.models import Max
 from loa.core.quiet import midnight
 from loa.core.rundown import SoundAsset, Soundtrack
 from loa.server.bulletins.models import Approval, UnitText
-from loa.server.voices.models import Clip, Track
+from loa.server.voices.models import Clip, Recording, Track
 
 
 def track_of(revision_id: UUID, agency_id: UUID | None = None) -> Track | None:
     """The newest track of a revision, as everybody hears it or as this unit does. Sound follows its text: whoever sees the text may hear it."""
     return Track.objects.filter(revision=revision_id, agency=agency_id).order_by("-made_at", "-pk").first()
+
+
+def recorded_by(track: Track | None) -> frozenset[UUID]:
+    """Who put a voice into this track: the persons behind its recordings; nobody where a machine reads all of it."""
+    if track is None:
+        return frozenset()
+    held = Recording.objects.filter(revision=track.revision_id, clip__in=track.clips).exclude(by_person_id=None)
+    return frozenset(person_id for person_id in held.values_list("by_person_id", flat=True) if person_id)
 
 
 def soundtracks_of(revision_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID | None], Soundtrack]:

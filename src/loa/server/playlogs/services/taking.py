@@ -1,7 +1,8 @@
 """Taking a player's records."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,9 +14,10 @@ from loa.server.dispatch.errors import ForeignMessage
 from loa.server.dispatch.models import Player
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
-from loa.server.playlogs.errors import PlayChainBroken, PlayContested
+from loa.server.playlogs.errors import PlayChainBroken, PlayContested, PlayUnplanned
 from loa.server.playlogs.events import PlaysRefused, PlaysTaken
 from loa.server.playlogs.models import Play, RecordProblem, Source
+from loa.server.schedules.models import Slot
 from loa.wire.plays import Acknowledgement, PlayBatch, PlayRecord
 
 
@@ -23,7 +25,9 @@ from loa.wire.plays import Acknowledgement, PlayBatch, PlayRecord
 def take_plays(*, batch: PlayBatch, player: Player, now: datetime) -> Acknowledgement:
     """Nhận nhật ký của thiết bị: each record once, in order, as far as the chain holds; the answer says what is held now.
 
-    What is held is never changed: another content under a held number is refused and kept as a problem. Raises `ForeignMessage`.
+    What is held is never changed: another content under a held number is refused and kept as a problem. A record of a slot that was never
+    planned for the player's station is held, so that its chain goes on, but withdrawn from the start: it never counts, and is a problem
+    that technicians see. Raises `ForeignMessage`.
     """
     if batch.player_id != player.pk:
         raise ForeignMessage
@@ -58,7 +62,13 @@ def _contested(player: Player, held: Sequence[PlayRecord]) -> list[PlayRecord]:
 
 def _keep(records: Sequence[PlayRecord], player: Player, now: datetime) -> None:
     at = Station.objects.get(pk=player.station_id)
-    Play.objects.bulk_create([_play(record, player, at, now) for record in records], batch_size=200)
+    planned = _planned(records, at)
+    plays = [_play(record, player, at, now) for record in records]
+    for record, play in zip(records, plays, strict=True):
+        if record.slot_id not in planned:
+            play.withdrawn_at = now
+            _note(player, record, PlayUnplanned(seq=record.seq, title=record.title), now)
+    Play.objects.bulk_create(plays, batch_size=200)
     event = PlaysTaken(
         player_id=player.pk,
         station_id=at.pk,
@@ -69,6 +79,13 @@ def _keep(records: Sequence[PlayRecord], player: Player, now: datetime) -> None:
         head_sha256=records[-1].sha256,
     )
     acts.record(event, by=Actor.system("thiết bị phát", via="player"), now=now)
+
+
+def _planned(records: Sequence[PlayRecord], at: Station) -> Collection[UUID]:
+    """The slots of these records that were ever planned for the station, in the session that the record names; one query."""
+    sessions = {record.slot_id: record.session_id for record in records}
+    held = Slot.objects.filter(pk__in=list(sessions), session__station=at.pk).values_list("pk", "session")
+    return {slot_id for slot_id, session_id in held if sessions[slot_id] == session_id}
 
 
 def _play(record: PlayRecord, player: Player, at: Station, now: datetime) -> Play:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -28,6 +28,7 @@ from loa.server.playlogs.errors import (
 )
 from loa.server.playlogs.events import SessionTicked, TickTakenBack
 from loa.server.playlogs.models import Play, SessionTick, Source, TickOutcome
+from loa.server.schedules.models import Session
 from loa.wire.manifest import Item
 from loa.wire.plays import Outcome
 
@@ -68,6 +69,7 @@ def tick_sessions(*, ticks: Sequence[Tick], by: Actor, now: datetime) -> list[Se
     at = {found.pk: found for found in stations(seen_by=by).filter(pk__in={tick.station_id for tick in ticks})}
     for tick in ticks:
         _must_be_right(tick, at.get(tick.station_id), by=by, now=now)
+    _must_be_of_their_stations(ticks)
     _must_be_open(ticks)
     made = [_tick_row(tick, at[tick.station_id], by=by, now=now) for tick in ticks]
     try:
@@ -105,12 +107,26 @@ def _must_be_right(tick: Tick, at: Station | None, *, by: Actor, now: datetime) 
     titles = {item.slot_id: item.title for item in tick.planned}
     if any(item.session_id != tick.session_id for item in tick.planned) or {e.slot_id for e in tick.exceptions} - titles.keys():
         raise ItemOfAnotherSession
-    starts_at = min(item.starts_at for item in tick.planned)
-    if now < starts_at:
-        raise TickTooEarly(starts_at=f"{starts_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}")
+    ends_at = _said_until(tick)
+    if now < ends_at:
+        raise TickTooEarly(ends_at=f"{ends_at.astimezone(VIETNAM):%H:%M:%S %d/%m/%Y}")
     for exception in tick.exceptions:
         if not exception.reason.strip() or exception.outcome is Outcome.COMPLETE:
             raise ExceptionWithoutReason(title=titles[exception.slot_id])
+
+
+def _must_be_of_their_stations(ticks: Sequence[Tick]) -> None:
+    """A session is ticked at the station that it was planned for, and nowhere else; one query."""
+    held = dict(Session.objects.filter(pk__in={tick.session_id for tick in ticks}).values_list("pk", "station"))
+    if any(held.get(tick.session_id) != tick.station_id for tick in ticks):
+        raise ItemOfAnotherSession
+
+
+def _said_until(tick: Tick) -> datetime:
+    """When the last item that is said to have sounded to its end does end; where none is, when the session begins."""
+    excepted = {exception.slot_id for exception in tick.exceptions}
+    ends = [item.starts_at + timedelta(seconds=item.seconds) for item in tick.planned if item.slot_id not in excepted]
+    return max(ends, default=min(item.starts_at for item in tick.planned))
 
 
 def _must_be_open(ticks: Sequence[Tick]) -> None:

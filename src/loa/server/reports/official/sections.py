@@ -98,12 +98,14 @@ def _grade_table(snapshot: Sealed, group: str) -> Table:
 
 
 def _ratio_notes(snapshot: Sealed, group: str) -> tuple[str, ...]:
-    """Ratios are divided anew from the counts above, and say from what."""
+    """Ratios are divided anew from the counts above; they say from what, and where counts of several grades were put together."""
     notes = []
     for one in snapshot["ratios"]:
         above, below = (sum(grades_of(snapshot, one[side]).values()) for side in ("numerator", "denominator"))
         if one["group"] == group and below:
-            notes.append(f"{one['name']}: {vietnamese(above)}/{vietnamese(below)}, bằng {_percent(above, below)}%.")
+            summed = len(grades_of(snapshot, one["numerator"]).keys() | grades_of(snapshot, one["denominator"]).keys()) > 1
+            how = " (cộng các mức bằng chứng)" if summed else ""
+            notes.append(f"{one['name']}: {vietnamese(above)}/{vietnamese(below)}, bằng {_percent(above, below)}%{how}.")
     return tuple(notes)
 
 

@@ -108,7 +108,7 @@ def approve_programme(*, programme_id: UUID, content_sha256: str, by: Actor, now
     if programme is None:
         raise ProgrammeNotFound
     by.require(Right.APPROVE, programme.agency_id)
-    if by.person_id is not None and by.person_id == programme.author_person_id:
+    if _own_work(programme, by):
         raise OwnWorkNotApprovable
     _must_be_whole(programme)
     still_as_read = Programme.objects.filter(pk=programme.pk, state=ProgrammeState.DRAFT, content_sha256=content_sha256)
@@ -131,6 +131,14 @@ def approve_programme(*, programme_id: UUID, content_sha256: str, by: Actor, now
         after={"state": ProgrammeState.APPROVED},
     )
     return programme
+
+
+def _own_work(programme: Programme, by: Actor) -> bool:
+    """Whether the person made this programme, or one of the same content before: a colleague who makes it again changes nothing in that."""
+    if by.person_id is None:
+        return False
+    same = Programme.objects.filter(agency=programme.agency_id, content_sha256=programme.content_sha256, author_person_id=by.person_id)
+    return by.person_id == programme.author_person_id or same.exists()
 
 
 def _items(frame: Sequence[FrameLine], entries: Sequence[ProgrammeEntry], *, seen_by: Actor) -> list[ProgrammeItem]:

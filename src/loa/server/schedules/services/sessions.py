@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from loa.core import caps
-from loa.core.errors import NotFound, Refused
+from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.priorities import Priority
 from loa.core.quiet import ALLOWED_BY_DEFAULT, VIETNAM, Window, may_sound
@@ -32,9 +32,11 @@ from loa.core.sessions import (
 )
 from loa.server.agencies.models import AgencyVersion
 from loa.server.channels.models import Station
+from loa.server.documents.queries import document_of
 from loa.server.kit import acts
-from loa.server.kit.actors import Actor
+from loa.server.kit.actors import Actor, RightMissing
 from loa.server.people.queries import agencies_seen_by
+from loa.server.places.models import TerritoryClosure
 from loa.server.schedules.composing.areas import Area, areas_of, lifts_as_json
 from loa.server.schedules.errors import (
     ExemptionUnusable,
@@ -81,11 +83,17 @@ def record_exemption(
     by: Actor,
     now: datetime,
 ) -> Exemption:
-    """Ghi văn bản cho phép phát vượt khung. It widens caps from `valid_from` to `valid_to`, both included, in the territory and below."""
+    """Ghi văn bản cho phép phát vượt khung. It widens caps from `valid_from` to `valid_to`, both included, in the territory and below.
+
+    Nobody widens their own air time: it is written down at an agency that serves a territory around this one, or at the top (the city).
+    Raises `ExemptionUnusable`, `RightMissing`; `NotFound` for an area, or a `document_id`, out of scope.
+    """
     _must_register(territory_id, by)
     number, issuer = nfc(number).strip(), nfc(issuer).strip()
     if not number or not issuer or valid_to < valid_from or not lifts or len(number) > 80 or len(issuer) > 300:
         raise ExemptionUnusable
+    if document_id is not None:
+        document_of(document_id, seen_by=by)
     exemption = Exemption.objects.create(
         territory_id=territory_id,
         number=number,
@@ -234,13 +242,16 @@ def week_of(station_ids: Collection[UUID], week_starts_on: date) -> tuple[Mappin
 
 
 def _must_register(territory_id: UUID, by: Actor) -> None:
+    """At an agency above the area; at its own only where nothing lies above it. Raises `NotFound`, `RightMissing`."""
     if by.is_system:
         return
-    if by.agency_id is None:
-        raise Refused
-    by.require(Right.REGISTER, by.agency_id)
     if not AgencyVersion.objects.filter(territory=territory_id, agency__in=agencies_seen_by(by)).exists():
         raise NotFound
+    above = TerritoryClosure.objects.filter(descendant=territory_id, depth__gt=0).values("ancestor")
+    around = Q(territory__in=above) if above.exists() else Q(territory=territory_id)
+    serving = AgencyVersion.objects.filter(around, agency__in=[a for a in by.agency_ids if by.may(Right.REGISTER, a)])
+    if not serving.exists():
+        raise RightMissing(name=by.name, right=Right.REGISTER.value)
 
 
 def _must_be_allowed(times: Times, day: date, allowed: Sequence[Window]) -> None:

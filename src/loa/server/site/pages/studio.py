@@ -33,7 +33,7 @@ from loa.server.schedules.queries import capacity_of, longest_session
 from loa.server.site.airing import air_in_own_sessions
 from loa.server.site.renditions import content_of
 from loa.server.voices.models import Track
-from loa.server.voices.queries import track_of
+from loa.server.voices.queries import recorded_by, track_of
 from loa.server.voices.services import assemble_track, keep_recording, prepare_track
 
 WISHED_AIRINGS = 2  # what a campaign's text is weighed with where nobody said how often
@@ -170,6 +170,7 @@ def approve(request: Request, bulletin_id: UUID) -> HttpResponse:
             text_sha256=request.POST.get("text_sha256", "")[:64],
             audio_sha256=request.POST.get("audio_sha256", "")[:64] or "-",
             held_audio_sha256=track.audio_sha256 if track else "",
+            sound_by=recorded_by(track),
             by=request.actor,
             now=clock.now(),
         )
