@@ -1,6 +1,6 @@
 """Pages of campaigns: the list, opening one from a letter, accepting, handing down."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -47,6 +47,7 @@ def open_from(request: Request, document_id: UUID) -> HttpResponse:
         return redirect("campaign", opened.pk)
     today = clock.today()
     initial = {"title": document.subject[:1].upper() + document.subject[1:500], "starts_on": today, "ends_on": today + PERIOD}
+    initial |= _asked_by(document)
     form = OpenForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         campaign = form.carry_out(lambda: _open(request, document, form), by=request.actor, what=request.path)
@@ -58,6 +59,12 @@ def open_from(request: Request, document_id: UUID) -> HttpResponse:
     recipients = [(r, r.agencies.count()) for r in document.recipients.all()]
     context = {"form": form, "document": document, "recipients": recipients, "addressed": sum(n for _r, n in recipients)}
     return render(request, "campaigns/open.html", context, status=form.status if form.errors else 200)
+
+
+def _asked_by(document: OfficialDocument) -> dict[str, object]:
+    """The deadline that the letter itself names, to begin with."""
+    days = document.reading.get("deadline_dates") or []
+    return {"due_day": date.fromisoformat(min(days)), "due_hour": time(17)} if days else {}
 
 
 def _open(request: Request, document: OfficialDocument, form: OpenForm) -> Campaign:

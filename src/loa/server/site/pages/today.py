@@ -35,6 +35,11 @@ def today(request: Request) -> HttpResponse:
     """Việc đang chờ tôi."""
     actor = request.actor
     context = {
+        "to_open": OfficialDocument.objects.filter(
+            agency__in=_where(actor, Right.DIRECT), direction=Direction.IN, campaigns=None, recipients__agencies__isnull=False
+        )
+        .distinct()
+        .order_by("-registered_at")[:MOST],
         "to_accept": _to_accept(actor),
         "to_hand_down": _to_hand_down(actor),
         "to_approve": bulletins_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
