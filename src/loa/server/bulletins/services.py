@@ -43,7 +43,7 @@ from loa.server.bulletins.queries import bulletin_of
 from loa.server.campaigns.queries import campaign_of
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
-from loa.server.people.queries import must_see
+from loa.server.people.queries import agencies_above, must_see
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +209,13 @@ def give_opinion(*, revision_id: UUID, agency_id: UUID, agrees: bool, text: str,
 
 
 def _must_be_open_to_opinions(revision_id: UUID, by: Actor) -> None:
-    """A revision that the agency sees, or one that waits for an approver: that is when an outside agency is asked. Raises `NotFound`."""
+    """A revision that the actor sees, or one from above that waits for its approver: that is when others are asked. Raises `NotFound`."""
     revision = Revision.objects.select_related("bulletin").filter(pk=revision_id).first()
     if revision is None:
         raise NotFound
-    if State(revision.bulletin.state) is not State.SUBMITTED:
-        bulletin_of(revision.bulletin_id, seen_by=by)
+    held = revision.bulletin
+    if not (State(held.state) is State.SUBMITTED and agencies_above(by).filter(pk=held.agency_id).exists()):
+        bulletin_of(held.pk, seen_by=by)
 
 
 def _held(bulletin_id: UUID, by: Actor) -> Bulletin:

@@ -1,5 +1,6 @@
 """Buổi phát vận hành bằng tay: one file, one big button, one tap afterwards; the memory stick, the bản đọc, the sheet."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +60,7 @@ def _show(request: Request, session_id: UUID, *, refusal: str = "", status: int 
         "may_tick": request.actor.may(Right.TICK, held.agency_id) and held.station.kind != StationKind.OWN,
         "by_hand": held.station.kind == StationKind.HAND,
         "by_vendor": held.station.kind == StationKind.VENDOR,
-        "begun": clock.now() >= held.starts_at,
+        "over": all(clock.now() >= item.starts_at + timedelta(seconds=item.seconds) for item in published),
         "exceptions": EXCEPTIONS,
         "typed": request.POST,
         "refusal": refusal,
