@@ -203,13 +203,24 @@ def test_the_thirty_first_of_february_is_no_date_and_the_letter_is_kept(folder, 
     assert not Correction.objects.exists()
 
 
-def test_a_name_of_three_hundred_decomposed_letters_is_kept_in_nfc(folder, people, page):
+def test_a_name_of_three_hundred_decomposed_letters_is_refused_with_its_length_and_nothing_changes(folder, people, page):
     document = received(folder, LETTER)
-    answer = page(people.clerk).post(f"/van-ban/{document.pk}/sua/", {"field": "signer", "value": LONG_NAME})
+    answer = page(people.clerk).post(f"/van-ban/{document.pk}/sua/", {"field": "signer", "value": LONG_NAME}, follow=True)
+    held = unicodedata.normalize("NFC", LONG_NAME)
+    assert f"dài {len(held)} ký tự" in unescaped(answer)
+    assert "tối đa 200" in unescaped(answer)
+    document.refresh_from_db()
+    assert document.signer != held[:200]
+    assert Correction.objects.count() == 0
+
+
+def test_a_long_name_that_fits_is_kept_in_nfc(folder, people, page):
+    document = received(folder, LETTER)
+    name = unicodedata.normalize("NFD", "Nguyễn Thị Hữu Ước " * 8).strip()
+    answer = page(people.clerk).post(f"/van-ban/{document.pk}/sua/", {"field": "signer", "value": name})
     assert answer.status_code == 302
     document.refresh_from_db()
-    assert document.signer  # the register keeps 200 characters of it
-    assert unicodedata.normalize("NFC", LONG_NAME).startswith(document.signer)
+    assert document.signer == unicodedata.normalize("NFC", name)
     assert Correction.objects.count() == 1  # what was read is kept beside it
     assert page_shows(answer.url, page, document.signer)
 

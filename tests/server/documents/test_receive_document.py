@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from loa.core.errors import NotFound
-from loa.server.documents.errors import AlreadyRegistered, DateNotUnderstood, FieldUnknown, FileEmpty, FileNotText, NumberMissing
+from loa.server.documents.errors import (
+    AlreadyRegistered,
+    CorrectionTooLong,
+    DateNotUnderstood,
+    FieldUnknown,
+    FileEmpty,
+    FileNotText,
+    NumberMissing,
+)
 from loa.server.documents.models import Direction, OfficialDocument
 from loa.server.documents.services import NewPaper, correct_reading, draw_up_papers, enter_office_number, receive_document
 from loa.server.kit import files
@@ -92,12 +100,17 @@ def test_a_letter_dated_on_the_thirty_first_of_february_is_registered_without_a_
     assert letter.date is None
 
 
-def test_a_name_of_three_hundred_decomposed_letters_is_kept_in_nfc_and_fits(cast, make_letter):
+def test_a_name_of_three_hundred_decomposed_letters_is_kept_in_nfc_or_refused_with_its_length(cast, make_letter):
     name = unicodedata.normalize("NFD", "ệ" * 300)
     assert len(name) == 900
-    corrected = correct_reading(document_id=make_letter().pk, field="signer", value=name, by=cast.clerk, now=NOW)
-    corrected.refresh_from_db()
-    assert corrected.signer == "ệ" * 200
+    held = make_letter()
+    before = held.signer
+    with pytest.raises(CorrectionTooLong) as refused:
+        correct_reading(document_id=held.pk, field="signer", value=name, by=cast.clerk, now=NOW)
+    held.refresh_from_db()
+    assert (refused.value.facts["length"], refused.value.facts["most"], held.signer) == (300, 200, before)
+    corrected = correct_reading(document_id=held.pk, field="signer", value=name[:300], by=cast.clerk, now=NOW)
+    assert corrected.signer == "ệ" * 100
     data = LETTER.format(number=5).encode()
     letter = receive_document(data=data, name=f"{name}.txt", agency_id=cast.department, by=cast.clerk, now=NOW)
     assert letter.file_name == f"{'ệ' * 251}.txt"

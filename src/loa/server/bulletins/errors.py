@@ -11,6 +11,13 @@ class TitleMissing(BadInput):
     sentence = vi("Bản tin cần có tiêu đề và lời phát thanh. Hãy điền rồi lưu lại; phần đã nhập vẫn được giữ.")
 
 
+class TitleTooLong(BadInput):
+    """A title longer than any list can show; nothing is cut in silence."""
+
+    code = "bulletin.title_too_long"
+    sentence = vi("Tiêu đề dài {length} ký tự; tối đa {most}. Hãy rút ngắn rồi lưu lại; phần đã nhập vẫn được giữ.")
+
+
 class ChangedMeanwhile(Conflict):
     """Somebody changed the text after it was read."""
 

@@ -24,6 +24,7 @@ from loa.server.bulletins.errors import (
     KeyNotDeclared,
     SourceMissing,
     TitleMissing,
+    TitleTooLong,
     ValidityUpsideDown,
     WhyMissing,
 )
@@ -44,6 +45,8 @@ from loa.server.campaigns.queries import campaign_of
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_above, must_see
+
+LONGEST_TITLE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def draft_bulletin(
         campaign_id=campaign_id,
         kind=kind,
         priority=priority,
-        title=nfc(words.title).strip()[:500],
+        title=nfc(words.title).strip(),
         author_person_id=by.person_id,
         author_name=by.name,
         position=position,
@@ -125,7 +128,7 @@ def edit_bulletin(*, bulletin_id: UUID, words: Words, seen_revision: int, by: Ac
     if not Bulletin.objects.filter(pk=bulletin_id, state=seen, current=seen_revision).update(
         state=leads_to,
         current=number,
-        title=nfc(words.title).strip()[:500],
+        title=nfc(words.title).strip(),
         author_person_id=by.person_id,
         author_name=by.name,
         returned_why="",
@@ -261,6 +264,8 @@ def _move(
 def _check(words: Words) -> None:
     if not words.title.strip() or not words.text.strip():
         raise TitleMissing
+    if (length := len(nfc(words.title).strip())) > LONGEST_TITLE:
+        raise TitleTooLong(length=length, most=LONGEST_TITLE)
     if words.valid_to and words.valid_to < words.valid_from:
         raise ValidityUpsideDown(valid_from=f"{words.valid_from:%d/%m/%Y}", valid_to=f"{words.valid_to:%d/%m/%Y}")
 

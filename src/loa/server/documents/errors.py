@@ -127,3 +127,10 @@ class NumberMissing(BadInput):
 
     code = "documents.number_missing"
     sentence = vi("Số văn bản còn trống hoặc dài quá 40 ký tự. Hãy nhập số theo sổ văn thư.")
+
+
+class CorrectionTooLong(BadInput):
+    """A correction that the register has no room for; nothing is cut in silence."""
+
+    code = "documents.correction_too_long"
+    sentence = vi("Nội dung sửa dài {length} ký tự; mục này giữ tối đa {most}. Chưa có gì thay đổi: hãy rút ngắn rồi lưu lại.")

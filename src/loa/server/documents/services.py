@@ -16,7 +16,7 @@ from loa.core.folding import nfc
 from loa.core.roles import Right
 from loa.server.agencies.models import Agency
 from loa.server.agencies.queries import resolve_recipients
-from loa.server.documents.errors import AlreadyRegistered, DateNotUnderstood, FieldUnknown, NumberMissing
+from loa.server.documents.errors import AlreadyRegistered, CorrectionTooLong, DateNotUnderstood, FieldUnknown, NumberMissing
 from loa.server.documents.events import DocumentReceived, OfficeNumberEntered, PaperDrawnUp, ReadingCorrected
 from loa.server.documents.intake import read_file
 from loa.server.documents.models import Clause, Correction, Direction, OfficialDocument, Recipient
@@ -94,7 +94,7 @@ def correct_reading(*, document_id: UUID, field: str, value: str, by: Actor, now
     if field not in CORRECTABLE:
         raise FieldUnknown(field=field)
     was = getattr(document, field)
-    became: Any = _typed_day(value) if field == "date" else _cut(field, value)
+    became: Any = _typed_day(value) if field == "date" else _fitting(field, value)
     if was == became:
         return document
     setattr(document, field, became)
@@ -235,6 +235,14 @@ def _typed_day(value: str) -> date | None:
 
 def _shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _fitting(field: str, value: str) -> str:
+    """What a person typed, whole and in NFC, or a refusal."""
+    text, kept = nfc(value).strip(), _cut(field, nfc(value).strip())
+    if kept != text:
+        raise CorrectionTooLong(length=len(text), most=len(kept))
+    return text
 
 
 def _cut(field: str, value: Any) -> str:
