@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PIL import Image
@@ -30,6 +30,8 @@ FORGOTTEN = 0.04  # sessions nobody ticks: shown as not recorded, never counted
 EXCEPTIONS = 0.03
 REASONS = ("Mất điện trong buổi phát.", "Mưa lớn, hỏng một cụm loa.", "Máy phát báo lỗi, đã gọi thợ.")
 VENDOR_FAILURES = 0.03
+# In force from the day after it was issued; the simulated week lies in its first fortnight, and no longer is claimed here.
+ORDER_FROM, ORDER_TO = date(2021, 7, 24), date(2021, 8, 8)
 ORDER = ("17/CT-UBND", "Chủ tịch UBND thành phố Hà Nội")
 # Kind, unit, least and most in the week, share of communes that do it, and whether the figure is rounded by whoever tells it.
 CUSTOMS: tuple[tuple[str, Unit, int, int, float, bool], ...] = (
@@ -94,8 +96,9 @@ def _exceptions(journey: Journey, items: Sequence[Item], question: tuple[str, ..
 def import_vendor_logs(journey: Journey) -> tuple[str, int, int]:
     """Nhật ký của nhà cung cấp: the simulator writes each system's CSV as it would export it; it is imported as a file."""
     journey.now = _evening(journey, 6)
-    vendor = [s for s in journey.facts["stations"] if s.kind == StationKind.VENDOR]
-    planned = planned_of_stations(station_ids=[s.pk for s in vendor], first_day=journey.day(0), last_day=journey.day(6), seen_by=SIMULATION)
+    every = [s for s in journey.facts["stations"] if s.kind == StationKind.VENDOR]
+    planned = planned_of_stations(station_ids=[s.pk for s in every], first_day=journey.day(0), last_day=journey.day(6), seen_by=SIMULATION)
+    vendor = [s for s in every if planned.get(s.pk)]  # a system that was sent nothing logs nothing
     sessions = {s.pk: s for s in Session.objects.filter(station__in=vendor)}
     codes = {session_code(s): s.pk for s in sessions.values()}
     taken = problems = 0
@@ -103,7 +106,7 @@ def import_vendor_logs(journey: Journey) -> tuple[str, int, int]:
         made = hand_in_vendor_log(journey, station, planned.get(station.pk, ()), sessions, codes)
         taken += made.plays_taken
         problems += len(made.problems)
-    return f"{taken} lượt phát từ {len(vendor)} tệp nhật ký, {problems} dòng không khớp", len(vendor), len(vendor)
+    return f"{taken} lượt phát từ {len(vendor)} tệp nhật ký, {problems} dòng không khớp", len(vendor), len(every)
 
 
 def hand_in_vendor_log(
@@ -169,23 +172,26 @@ def _vendor_csv(journey: Journey, station: Station, items: Sequence[Item], sessi
 def log_activities_of_people(journey: Journey) -> tuple[str, int, int]:
     """Hoạt động khác: dated, counted, some with a photo; gatherings are suspended by the order and refused with its number."""
     journey.now = _evening(journey, 6) + timedelta(minutes=30)
-    suspend_kinds(
-        number=ORDER[0],
-        issuer=ORDER[1],
-        kinds=[kind.code if hasattr(kind, "code") else kind for kind in kinds_that_gather()],
-        territory_id=territory_of_city(journey.facts["map_date"]),
-        valid_from=journey.day(-9),
-        by=SIMULATION,
-        now=journey.now,
-    )
+    distancing = ORDER_FROM <= journey.day(0) <= ORDER_TO
+    if distancing:
+        suspend_kinds(
+            number=ORDER[0],
+            issuer=ORDER[1],
+            kinds=kinds_that_gather(),
+            territory_id=territory_of_city(journey.facts["map_date"]),
+            valid_from=ORDER_FROM,
+            valid_to=ORDER_TO,
+            by=SIMULATION,
+            now=journey.now,
+        )
     logged = 0
     for agency_id in journey.bar(journey.facts["communes"], "Xã, phường ghi nhật ký hoạt động"):
         done = activities_of(journey, agency_id)
         if done:
             log_activities(done=done, by=journey.cast.at(agency_id, Role.COMMUNE_OFFICER), now=journey.now, simulated=True)
             logged += len(done)
-    refused = _try_a_meeting(journey)
-    return f"{logged} hoạt động; họp dân bị từ chối: {refused}", logged, logged
+    refused = f"; họp dân bị từ chối: {_try_a_meeting(journey)}" if distancing else ""
+    return f"{logged} hoạt động{refused}", logged, logged
 
 
 def activities_of(journey: Journey, agency_id: UUID) -> list[Done]:

@@ -15,6 +15,7 @@ from loa.server.site.renditions import content_of, sheets_of, vendor_pack
 
 PRINTED = ("poster", "board", "sms", "zalo", "talking_points", "building")
 FOLDER = "04-kenh"
+MOST_WARDS = 40  # of one district; a map without districts would otherwise print them all
 
 
 def print_the_district(journey: Journey) -> tuple[str, int, int]:
@@ -34,11 +35,12 @@ def _wards(journey: Journey) -> list[AgencyVersion]:
     if journey.all_districts:
         return communes
     demo = journey.facts["demo_commune"]
-    return [c for c in communes if c.parent_id == demo.parent_id]
+    return [c for c in communes if c.parent_id == demo.parent_id][:MOST_WARDS]
 
 
 def _texts(journey: Journey, ward: AgencyVersion) -> Iterable[tuple[str, Rendition]]:
-    revisions: list[Revision] = journey.facts["revisions"]
+    day = journey.day(0)
+    revisions: list[Revision] = [r for r in journey.facts["revisions"] if r.valid_to is None or r.valid_to >= day]
     for number, revision in enumerate(revisions, start=1):
         content = content_of(revision, ward.agency_id, on=journey.day(0), channel="poster", by=SIMULATION, now=journey.now)
         for name in PRINTED:
@@ -66,7 +68,10 @@ def _vendor(journey: Journey) -> int:
     if not vendor:
         return 0
     sessions = list(Session.objects.filter(station=vendor[0], day=journey.day(0)).select_related("station", "relays").order_by("starts_at"))
-    rendition = kind_named("vendor_export").render(vendor_pack(vendor[0], sessions, seen_by=SIMULATION))
+    pack = vendor_pack(vendor[0], sessions, seen_by=SIMULATION)
+    if not pack.sessions:  # nothing of this letter may sound there
+        return 0
+    rendition = kind_named("vendor_export").render(pack)
     for file in rendition:
         journey.keep(f"{FOLDER}/goi-nha-cung-cap", file.name, file.data)
     return len(rendition.files)

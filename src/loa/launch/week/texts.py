@@ -164,6 +164,7 @@ def add_own_words(journey: Journey) -> tuple[str, int, int]:
     journey.at(journey.day(-2), 8, 30)
     revision = next((r for r in journey.facts["revisions"] if any(d["key"] == DECLARED_KEY for d in r.declared)), None)
     communes: list[UUID] = journey.facts["communes"]
+    _notice(journey, journey.facts["demo_commune"])
     if revision is None:
         return "văn bản này không có câu dành cho lời riêng", 0, len(communes)
     entering = [a for a in communes if journey.chance.happens(OWN_WORDS, "own_words", journey.cast.agencies[a].agency.key)]
@@ -171,7 +172,6 @@ def add_own_words(journey: Journey) -> tuple[str, int, int]:
         enter_own_words(journey, revision, journey.cast.agencies[agency_id])
         outbox.drain(now=journey.now)
     approved = UnitText.objects.filter(revision=revision, state=State.APPROVED, ended_at=None).count()
-    _notice(journey, journey.facts["demo_commune"])
     return f"{approved} lời riêng đã duyệt, {len(entering) - approved} trả lại để sửa; nơi khác phát câu chung", approved, len(communes)
 
 

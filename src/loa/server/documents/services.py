@@ -13,7 +13,9 @@ from django.db.models import Max
 
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
+from loa.core.recipients import Resolution
 from loa.core.roles import Right
+from loa.core.words import vi
 from loa.server.agencies.models import Agency
 from loa.server.agencies.queries import resolve_recipients
 from loa.server.documents.errors import AlreadyRegistered, CorrectionTooLong, DateNotUnderstood, FieldUnknown, NumberMissing
@@ -23,7 +25,7 @@ from loa.server.documents.models import Clause, Correction, Direction, OfficialD
 from loa.server.kit import acts, clock, files
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import must_see
-from loa.server.places.queries import territory_of_city
+from loa.server.places.queries import search_territories, territory_of_city
 
 PLAIN_FIELDS = ("number", "symbol", "doc_type", "issuer", "place", "subject", "signer")
 CORRECTABLE = (*PLAIN_FIELDS, "date")
@@ -78,7 +80,12 @@ def _register(
 
 def _resolve(document: OfficialDocument, lines: Sequence[str], *, on: date) -> None:
     """Hold each line of "Kính gửi" against the agencies of the letter's date; what stays unresolved stays visible."""
-    resolved = resolve_recipients(lines, on=on, within=territory_of_city(on))
+    if document.place and not search_territories(document.place, on, limit=1):
+        # "các xã, phường" of another province's letter are not ours.
+        reason = vi("Văn bản ban hành tại {place}, ngoài địa bàn của hệ thống.").format(place=document.place)
+        resolved = [Resolution(text=line, reason=reason) for line in lines]
+    else:
+        resolved = resolve_recipients(lines, on=on, within=territory_of_city(on))
     for position, found in enumerate(resolved, start=1):
         recipient = Recipient.objects.create(
             document=document, position=position, text=found.text, confidence=found.confidence, reason=(found.reason or found.reading)[:300]

@@ -117,7 +117,7 @@ def vendor_pack(station: Station, sessions: Sequence[Session], *, seen_by: Actor
         vendor=station.vendor,
         first_day=min(s.day for s in sessions),
         last_day=max(s.day for s in sessions),
-        sessions=tuple(sheets_of(sessions, seen_by=seen_by, with_sound=with_sound)),
+        sessions=tuple(sheet for sheet in sheets_of(sessions, seen_by=seen_by, with_sound=with_sound) if sheet.items),
         sample=True,
     )
 
