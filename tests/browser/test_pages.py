@@ -28,9 +28,15 @@ PAGES = (
     "/ban-tin/",
     "/ban-tin/soan/",
     "/lich/",
+    "/lich/vuot-khung/",
+    "/lich/vuot-khung/ghi/",
     "/dai/",
+    "/dai/ghi-dai/",
     "/nhat-ky/",
     "/bao-cao/",
+    "/nguoi-dung/",
+    "/nguoi-dung/them/",
+    "/tai-khoan/",
     "/khong-co/",
 )
 TOO_SMALL = """[...document.querySelectorAll('a.button, button, summary, select, input:not([type=hidden]), textarea, .nav a')]
@@ -59,7 +65,7 @@ def address(transactional_db, live_server, settings, tmp_path, monkeypatch):
     settings.LOA_HOME = tmp_path
     owner = Actor.system("thử")
     ward = _ward()
-    newcomer = Newcomer(full_name="Cán bộ phường Bạch Mai", roles=((Role.COMMUNE_OFFICER, ward),))
+    newcomer = Newcomer(full_name="Cán bộ phường Bạch Mai", roles=((Role.COMMUNE_OFFICER, ward), (Role.ADMINISTRATOR, ward)))
     person = take_in([newcomer], valid_from=date(2021, 1, 1), by=owner, now=NOW)[0]
     Account.objects.create(username="can-bo", person=person, password=make_password("mat-khau"))
     clock.take_from(lambda: NOW)

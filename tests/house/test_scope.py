@@ -23,11 +23,12 @@ from loa.server.bulletins.services import OwnWords, draft_bulletin, write_unit_t
 from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.channels.models import LinkPurpose, ShortLink
 from loa.server.channels.services import NewStation, register_station
+from loa.server.dispatch.models import Player
 from loa.server.documents.papers import Paper, PaperKind, Signature
 from loa.server.documents.papers.stored import paper_to_json
 from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor
-from loa.server.people.models import Account
+from loa.server.people.models import Account, RoleGrant
 from loa.server.reports.models import ExpectedReport, Report, ReportFigure, ReportingRound
 from loa.server.schedules.models import Programme, Session, Slot
 from loa.server.site.entry import PUBLIC
@@ -102,6 +103,7 @@ def wards_work(cast, make_letter, words):
     station = register_station(
         station=NewStation(agency_id=cast.ward, name=MARK, kind=StationKind.HAND, technology=Technology.FM), by=OWNER, now=NOW
     )
+    player = Player.objects.create(station=station, token_sha256="c" * 64, output="log", software=MARK, enrolled_at=NOW)
     session = Session.objects.create(
         station=station, agency_id=cast.ward, day=date(2021, 8, 4), starts_at=NOW + timedelta(hours=5), max_seconds=900
     )
@@ -144,6 +146,7 @@ def wards_work(cast, make_letter, words):
         "station_id": station.pk,
         "session_id": session.pk,
         "slot_id": slot.pk,
+        "player_id": player.pk,
         "programme_id": programme.pk,
         "what": "ban-doc",
         "ending": "pdf",
@@ -152,6 +155,8 @@ def wards_work(cast, make_letter, words):
         "expected_id": expected.pk,
         "figure_id": figure.pk,
         "code": link.code,
+        "person_id": cast.officer.person_id,
+        "grant_id": RoleGrant.objects.get(person=cast.officer.person_id).pk,
     }
     clock.take_from(None)
 

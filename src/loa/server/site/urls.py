@@ -8,9 +8,23 @@ from loa.server.activities import pages as activities
 from loa.server.bulletins import pages as bulletins
 from loa.server.campaigns import pages as campaigns
 from loa.server.documents import pages as documents
+from loa.server.people import pages as people
 from loa.server.reports import pages as reports
 from loa.server.site import entry
-from loa.server.site.pages import asking, campaign, picking, programmes, public, sessions, stations, studio, today, week
+from loa.server.site.pages import (
+    asking,
+    campaign,
+    equipping,
+    exempting,
+    picking,
+    programmes,
+    public,
+    sessions,
+    stations,
+    studio,
+    today,
+    week,
+)
 from loa.server.site.player_api import api as player_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -55,6 +69,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("am-thanh/<uuid:track_id>.mp3", studio.sound, name="sound"),
     # air time
     path("lich/", week.weeks, name="stations-weeks"),
+    path("lich/vuot-khung/", exempting.all_exemptions, name="exemptions"),
+    path("lich/vuot-khung/ghi/", exempting.record, name="exemption-record"),
     path("lich/<uuid:station_id>/", week.week, name="week"),
     path("lich/<uuid:station_id>/lap/", week.plan, name="week-plan"),
     path("chuong-trinh/", programmes.all_programmes, name="programmes"),
@@ -71,9 +87,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("buoi/<uuid:session_id>/tai/<slug:what>/", sessions.paper, name="session-paper"),
     # stations
     path("dai/", stations.all_stations, name="stations"),
+    path("dai/ghi-dai/", equipping.enter, name="station-enter"),
     path("dai/<uuid:station_id>/", stations.station, name="station"),
     path("dai/<uuid:station_id>/nhat-ky/", stations.take_vendor_log, name="vendor-log"),
     path("dai/<uuid:station_id>/giong-may/", stations.machine_voice, name="station-voice"),
+    path("dai/<uuid:station_id>/thiet-bi/", equipping.equipment, name="station-equipment"),
+    path("dai/<uuid:station_id>/thiet-bi/ma-ghi-danh/", equipping.code, name="enrolment-code"),
+    path("dai/<uuid:station_id>/thiet-bi/<uuid:player_id>/ngung/", equipping.end, name="player-end"),
+    path("dai/<uuid:station_id>/ngung/", equipping.close, name="station-close"),
     # activities
     path("nhat-ky/", activities.log, name="activities"),
     path("nhat-ky/<uuid:activity_id>/bo/", activities.undo, name="activity-undo"),
@@ -91,6 +112,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-cao/<uuid:expected_id>/dien/", reports.fill, name="report-fill"),
     path("bao-cao/<uuid:expected_id>/quyet/", reports.decide, name="report-decide"),
     path("so-lieu/<int:figure_id>/", reports.figure, name="figure"),
+    # people
+    path("nguoi-dung/", people.people, name="people"),
+    path("nguoi-dung/them/", people.newcomer, name="person-new"),
+    path("nguoi-dung/<uuid:person_id>/", people.person, name="person"),
+    path("nguoi-dung/<uuid:person_id>/ket-thuc/", people.end_account, name="account-end"),
+    path("nguoi-dung/<uuid:person_id>/mat-khau/", people.reissue_password, name="password-reissue"),
+    path("vai-tro/<uuid:grant_id>/ket-thuc/", people.end_grant, name="grant-end"),
+    path("tai-khoan/", people.own_account, name="own-account"),
     # pickers
     path("tim-don-vi/", picking.agencies, name="pick-agency"),
     # everybody

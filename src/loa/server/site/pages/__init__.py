@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from loa.server.kit import clock
+from loa.server.people.queries import manages
 
 # Where one can go: address, drawing, name.
 SECTIONS = (
@@ -18,16 +19,21 @@ SECTIONS = (
     ("/nhat-ky/", "log", _("Nhật ký")),
     ("/bao-cao/", "report", _("Báo cáo")),
 )
+# For administrators, and at the end for everybody.
+PEOPLE = ("/nguoi-dung/", "people", _("Người dùng"))
+OWN = ("/tai-khoan/", "person", _("Tài khoản của tôi"))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the base template needs on every page."""
     user = getattr(request, "user", None)
-    here = [address for address, _drawing, _name in SECTIONS if request.path.startswith(address)]
+    actor = getattr(request, "actor", None)
+    sections = (*SECTIONS, *([PEOPLE] if actor and manages(actor) else []), OWN)
+    here = [address for address, _drawing, _name in sections if request.path.startswith(address)]
     return {
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
         "signed_in": bool(user and user.is_authenticated),
-        "sections": SECTIONS,
+        "sections": sections,
         "section": max(here, key=len) if here and (request.path == "/" or len(max(here, key=len)) > 1) else "",
         "shown_time": clock.now().astimezone(clock.HANOI),
         "shown_day": clock.today(),

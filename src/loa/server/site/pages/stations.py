@@ -29,6 +29,7 @@ from loa.server.playlogs.queries import Compared, planned_against_played, planne
 from loa.server.playlogs.services import import_vendor_log
 from loa.server.schedules.models import Session, SessionState, SlotState
 from loa.server.schedules.queries import sessions_between
+from loa.server.site.pages.equipping import equipped_by
 from loa.server.site.renditions import session_code
 
 COLUMNS = ("Đài", "Vận hành", "Công nghệ", "Nhà cung cấp", "Giọng máy", "Tín hiệu gần nhất")
@@ -86,6 +87,7 @@ def all_stations(request: Request) -> HttpResponse:
         "rows": [(station, seen.get(station.pk)) for station in page],
         "page": page,
         "words": words,
+        "may_enter": bool(equipped_by(request.actor)),
     }
     return render(request, "site/stations.html", context)
 
@@ -129,6 +131,7 @@ def _show(request: Request, held: Station, *, refusal: str = "", status: int = 2
         "player": player,
         "need": need_of(player, clock.now()) if player else "",
         "may_approve": request.actor.may(Right.APPROVE, held.agency_id),
+        "may_equip": request.actor.may(Right.EQUIP, held.agency_id),
         "may_import": held.kind == StationKind.VENDOR and request.actor.may(Right.TICK, held.agency_id),
         "imports": vendor_imports(seen_by=request.actor).filter(station=held)[:10],
         "refusal": refusal,
