@@ -59,17 +59,19 @@ def _sessions(journey: Journey, ward: AgencyVersion) -> Iterable[tuple[str, Rend
 
 
 def _vendor(journey: Journey) -> int:
-    """One vendor's station, preferably of the demo district: the export package of its Monday."""
+    """The export package of a vendor's station for its Monday: one, preferably of the demo district, or all of them."""
     demo = journey.facts["demo_commune"]
     vendor: list[Station] = sorted(
         (s for s in journey.facts["stations"] if s.kind == StationKind.VENDOR and s.machine_voice_accepted),
         key=lambda s: (journey.cast.agencies[s.agency_id].parent_id != demo.parent_id, s.search_key),
     )
-    if not vendor:
-        return 0
-    sessions = list(Session.objects.filter(station=vendor[0], day=journey.day(0)).select_related("station", "relays").order_by("starts_at"))
-    pack = vendor_pack(vendor[0], sessions, seen_by=SIMULATION)
-    if not pack.sessions:  # nothing of this letter may sound there
+    return sum(_package(journey, station) for station in (vendor if journey.all_districts else vendor[:1]))
+
+
+def _package(journey: Journey, station: Station) -> int:
+    sessions = list(Session.objects.filter(station=station, day=journey.day(0)).select_related("station", "relays").order_by("starts_at"))
+    pack = vendor_pack(station, sessions, seen_by=SIMULATION) if sessions else None
+    if pack is None or not pack.sessions:  # nothing of this letter may sound there
         return 0
     rendition = kind_named("vendor_export").render(pack)
     for file in rendition:
