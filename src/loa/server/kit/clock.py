@@ -21,6 +21,16 @@ def today() -> date:
     return now().astimezone(HANOI).date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day in Hà Nội on which that moment lies."""
+    return moment.astimezone(HANOI).date()
+
+
+def real() -> datetime:
+    """The wall's own moment, aware, in UTC, whatever the demo shows: for what is agreed with other machines (codes, tokens, locks)."""
+    return datetime.now(UTC)
+
+
 def is_shifted() -> bool:
     """True where the demo's clock shows another time than the wall's."""
     return _clock_file().exists()

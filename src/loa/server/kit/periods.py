@@ -36,16 +36,21 @@ def in_force(on: date, *, path: str = "") -> Q:
     return Q(**{f"{path}valid_from__lte": on}) & open_ended
 
 
-def refuse_overlaps(table: str, column: str) -> migrations.RunPython:
-    """A migration operation: two rows of `table` with the same `column` never hold on the same day.
+def refuse_overlaps(table: str, *columns: str) -> migrations.RunPython:
+    """A migration operation: two rows of `table` with the same values in `columns` never hold on the same day.
 
     Exclusion constraint on PostgreSQL, triggers on SQLite; both raise IntegrityError. On SQLite, Django rebuilds a table to
     alter it and the triggers go with the old one: a later migration that alters `table` ends with this operation again.
     """
 
+    same = {
+        "sqlite": " AND ".join(f"held.{column} = NEW.{column}" for column in columns),
+        "postgresql": ", ".join(f"{column} WITH =" for column in columns),
+    }
+
     def guard(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _GUARDS[editor.connection.vendor]:
-            editor.execute(statement.format(table=table, column=column))
+            editor.execute(statement.format(table=table, same=same[editor.connection.vendor]))
 
     def unguard(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _UNGUARDS[editor.connection.vendor]:
@@ -58,7 +63,7 @@ _TRIGGER = """
 CREATE TRIGGER {{table}}_overlap_{verb} BEFORE {verb} ON {{table}}
 WHEN EXISTS (
     SELECT 1 FROM {{table}} AS held
-    WHERE held.{{column}} = NEW.{{column}} AND held.id <> NEW.id
+    WHERE {{same}} AND held.id <> NEW.id
       AND held.valid_from <= COALESCE(NEW.valid_to, '9999-12-31') AND COALESCE(held.valid_to, '9999-12-31') >= NEW.valid_from
 )
 BEGIN SELECT RAISE(ABORT, '{{table}}: periods overlap'); END
@@ -69,7 +74,7 @@ _GUARDS: dict[str, tuple[str, ...]] = {
     "postgresql": (
         "CREATE EXTENSION IF NOT EXISTS btree_gist",
         "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {table}_no_overlap",
-        "ALTER TABLE {table} ADD CONSTRAINT {table}_no_overlap EXCLUDE USING gist ({column} WITH =, daterange(valid_from, valid_to, '[]') WITH &&)",
+        "ALTER TABLE {table} ADD CONSTRAINT {table}_no_overlap EXCLUDE USING gist ({same}, daterange(valid_from, valid_to, '[]') WITH &&)",
     ),
 }
 _UNGUARDS: dict[str, tuple[str, ...]] = {

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
+from loa.core.roles import Right
 from loa.server.kit.actors import Actor
 
 
@@ -25,6 +26,16 @@ def send_file(data: bytes, *, name: str, media_type: str, inline: bool = False) 
     how = "inline" if inline else "attachment"
     response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}"
     return response
+
+
+def exporter_of(request: Request) -> Actor:
+    """Who takes lists or reports out of the house as a file: the actor by those grants alone that carry export. Raises RightMissing."""
+    return request.actor.only_with(Right.EXPORT)
+
+
+def looker_of(request: Request) -> Actor:
+    """Who looks at a list that can also be had as a file (`?dang=`): the actor, or for the file the exporter."""
+    return exporter_of(request) if request.GET.get("dang") else request.actor
 
 
 def wants_table(request: HttpRequest) -> bool:

@@ -109,3 +109,170 @@ class OwnPassword(Refused):
 
     code = "people.own_password"
     sentence = vi("Mật khẩu của chính mình được đổi ở trang “Tài khoản của tôi”.")
+
+
+class CodeWrong(BadInput):
+    """A code of the second step that does not fit, was used before, or is too old."""
+
+    code = "people.code_wrong"
+    sentence = vi(
+        "Mã chưa đúng, đã dùng rồi hoặc đã hết hạn. Hãy chờ mã mới rồi nhập lại; điện thoại cần để giờ tự động. Mã khôi phục chỉ dùng một lần."
+    )
+
+
+class SecondStepResting(Refused):
+    """Too many wrong codes in a row: for a while none is looked at."""
+
+    code = "people.second_step_resting"
+    sentence = vi("Đã nhập sai mã nhiều lần nên bước hai tạm khóa {minutes} phút. Hãy chờ rồi thử lại, hoặc nhờ quản trị viên của đơn vị.")
+
+
+class PasskeyUnusable(BadInput):
+    """The answer of an authenticator that cannot be verified."""
+
+    code = "people.passkey_unusable"
+    sentence = vi("Khóa truy cập chưa được xác nhận. Hãy thử lại trên chính thiết bị ấy, hoặc dùng cách khác.")
+
+
+class PasskeyKnown(Conflict):
+    """The authenticator's key is on an account already."""
+
+    code = "people.passkey_known"
+    sentence = vi("Khóa truy cập này đã có trong hệ thống. Hãy dùng thiết bị khác, hoặc đăng nhập bằng khóa này.")
+
+
+class PasskeyNameMissing(BadInput):
+    """A passkey nobody could tell from another."""
+
+    code = "people.passkey_name_missing"
+    sentence = vi("Hãy đặt tên cho thiết bị giữ khóa, ví dụ: điện thoại của tôi.")
+
+
+class LastSecondFactor(Refused):
+    """The last second factor of somebody who must have one."""
+
+    code = "people.last_second_factor"
+    sentence = vi("Vai trò của ông/bà bắt buộc đăng nhập hai bước. Hãy thêm cách khác trước khi bỏ cách này.")
+
+
+class OwnSecondFactor(Refused):
+    """An administrator would reset the second step of oneself."""
+
+    code = "people.own_second_factor"
+    sentence = vi("Không ai tự đặt lại đăng nhập hai bước của mình. Hãy nhờ một quản trị viên khác, hoặc đổi ở trang “Đăng nhập hai bước”.")
+
+
+class NoSecondFactor(Conflict):
+    """There is nothing to reset, or to make recovery codes for."""
+
+    code = "people.no_second_factor"
+    sentence = vi("Tài khoản này chưa cài đăng nhập hai bước. Hãy cài ứng dụng tạo mã hoặc khóa truy cập trước.")
+
+
+class OutsideIdentityUnknown(Refused):
+    """Nobody here is known by that name at the province's sign-on."""
+
+    code = "people.outside_identity_unknown"
+    sentence = vi(
+        "Tài khoản ở {provider} chưa gắn với tài khoản Loa nào. Hãy đăng nhập bằng mật khẩu, rồi gắn ở trang “Đăng nhập hai bước” của mình."
+    )
+
+
+class OutsideIdentityTaken(Conflict):
+    """That name at the province's sign-on belongs to another account, or this account has one."""
+
+    code = "people.outside_identity_taken"
+    sentence = vi("Tài khoản ở {provider} đã gắn với một tài khoản Loa, hoặc tài khoản Loa này đã gắn rồi. Hãy bỏ gắn cũ trước.")
+
+
+class RightsBeyondRole(BadInput):
+    """A grant would carry rights that its role does not hold."""
+
+    code = "people.rights_beyond_role"
+    sentence = vi("Vai trò “{role}” không có quyền “{right}”. Hãy bỏ quyền này, hoặc giao thêm vai trò có quyền ấy.")
+
+
+class DelegatedNotPassedOn(Refused):
+    """Somebody who acts for another would delegate what was delegated."""
+
+    code = "people.delegated_not_passed_on"
+    sentence = vi("Ông/bà đang làm thay {name}. Việc được ủy quyền không ủy quyền lại; hãy trở về làm việc bằng tên mình.")
+
+
+class DelegateUnsuitable(BadInput):
+    """Rights are delegated to oneself, or to somebody who does not work at the agency."""
+
+    code = "people.delegate_unsuitable"
+    sentence = vi("Người được ủy quyền phải là người khác, đang giữ vai trò và có tài khoản tại cùng đơn vị. Hãy chọn trong danh sách.")
+
+
+class NothingToDelegate(BadInput):
+    """None of the chosen rights is one that the grant carries and that may be delegated."""
+
+    code = "people.nothing_to_delegate"
+    sentence = vi("Hãy chọn ít nhất một quyền mà vai trò này có. Quyền quản trị tài khoản không ủy quyền được.")
+
+
+class DelegationTooLong(BadInput):
+    """A delegation would last too long, begin in the past, or outlast the role."""
+
+    code = "people.delegation_too_long"
+    sentence = vi("Ủy quyền bắt đầu từ hôm nay trở đi, dài nhất {days} ngày và không quá ngày cuối của vai trò. Hãy chọn lại ngày.")
+
+
+class DelegationOver(Conflict):
+    """The delegation has ended."""
+
+    code = "people.delegation_over"
+    sentence = vi("Ủy quyền này đã kết thúc. Hãy tải lại trang.")
+
+
+class AlreadyDelegated(Conflict):
+    """The same role is delegated to the same person in these days."""
+
+    code = "people.already_delegated"
+    sentence = vi("Vai trò này đã ủy quyền cho {name} trong thời gian ấy. Hãy chấm dứt ủy quyền cũ trước nếu muốn đổi.")
+
+
+class TitleMissing(BadInput):
+    """A title without words."""
+
+    code = "people.title_missing"
+    sentence = vi("Hãy ghi chức danh, ví dụ: Phó Chủ tịch Ủy ban nhân dân phường.")
+
+
+class TitleOverlaps(Conflict):
+    """The person has another title at this agency in these days."""
+
+    code = "people.title_overlaps"
+    sentence = vi("{name} đã có chức danh tại đơn vị trong thời gian ấy. Hãy kiểm tra ngày, hoặc ghi ngày cuối cho chức danh cũ.")
+
+
+class InvitationUnusable(Conflict):
+    """The link of an invitation that was used, revoked, is over, or never was."""
+
+    code = "people.invitation_unusable"
+    sentence = vi("Đường dẫn mời này đã dùng, đã thu hồi hoặc đã hết hạn. Hãy xin quản trị viên của đơn vị một đường dẫn mới.")
+
+
+class SessionOver(Conflict):
+    """The session has ended."""
+
+    code = "people.session_over"
+    sentence = vi("Phiên đăng nhập này đã kết thúc. Hãy tải lại trang.")
+
+
+class PasswordStillOneTime(Refused):
+    """Somebody signed in with a one-time password and has not changed it."""
+
+    code = "people.password_still_one_time"
+    sentence = vi("Mật khẩu dùng một lần chỉ mở được trang đổi mật khẩu. Hãy chọn mật khẩu của riêng mình trước.")
+
+
+class LastWayIn(Refused):
+    """Without this the account could not be entered any more."""
+
+    code = "people.last_way_in"
+    sentence = vi(
+        "Tài khoản này chưa có mật khẩu nên bỏ gắn là không vào được nữa. Hãy xin quản trị viên đường dẫn mời để đặt mật khẩu trước."
+    )

@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+import segno
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,12 +15,25 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from loa.core.roles import Right, Role
 from loa.server.agencies.queries import agency_versions_on
 from loa.server.kit import clock
-from loa.server.kit.actors import RightMissing
+from loa.server.kit.actors import Actor, RightMissing
+from loa.server.kit.links import address_of
 from loa.server.kit.requests import Request, page_of
 from loa.server.people import services
 from loa.server.people.forms import EndForm, GrantForm, NewcomerForm, PasswordForm, role_choices
-from loa.server.people.models import Account, Person, RoleGrant
-from loa.server.people.queries import agencies_managed_by, grants_of, manages, people_managed, person_managed, username_of
+from loa.server.people.models import Account, Delegation, Person, PersonTitle, RoleGrant
+from loa.server.people.queries import (
+    agencies_managed_by,
+    delegations_of,
+    grants_of,
+    invitations_of,
+    manages,
+    people_managed,
+    person_managed,
+    sessions_of,
+    titles_of,
+    username_of,
+)
+from loa.server.people.services.invitations import VALID_FOR
 
 Placed = list[tuple[RoleGrant, str, bool]]
 
@@ -44,7 +58,7 @@ def people(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def newcomer(request: Request) -> HttpResponse:
-    """Người dùng mới. The one-time password stands on the answer to this very form and nowhere else."""
+    """Người dùng mới. The link of the invitation stands on the answer to this very form and nowhere else."""
     _must_be_administrator(request)
     form = NewcomerForm(request.POST or None, initial=_first_words(request), by=request.actor)
     if request.method == "POST" and form.is_valid():
@@ -54,6 +68,7 @@ def newcomer(request: Request) -> HttpResponse:
                 full_name=told["full_name"],
                 username=told["username"],
                 roles=[(told["role"], told["agency"])],
+                rights=told["rights"],
                 valid_from=told["valid_from"],
                 by=request.actor,
                 now=clock.now(),
@@ -62,7 +77,7 @@ def newcomer(request: Request) -> HttpResponse:
             what=request.path,
         )
         if taken is not None:
-            return _told_once(request, *taken)
+            return invitation_told(request, *taken)
     return render(request, "people/newcomer.html", {"form": form}, status=form.status if form.errors else 200)
 
 
@@ -78,6 +93,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
                 person_id=held.pk,
                 agency_id=told["agency"],
                 role=told["role"],
+                rights=told["rights"],
                 valid_from=told["valid_from"],
                 valid_to=told["valid_to"],
                 by=request.actor,
@@ -89,13 +105,18 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         if grant is not None:
             messages.success(request, _("Đã giao vai trò."), extra_tags="good")
             return redirect("person", held.pk)
-    context = {
+    context: dict[str, object] = {
         "person": held,
         "account": Account.objects.filter(person=held).first(),
         "grants": _placed(grants_of([held.pk], seen_by=request.actor)),
+        "titles": _titled(held),
+        "delegations": delegations_shown(held, seen_by=request.actor),
         "form": form,
         "oneself": held.pk == request.actor.person_id,
     }
+    account = context["account"]
+    if isinstance(account, Account):
+        context |= {"invitations": invitations_of(account.pk)[:5], "sessions": sessions_of(account.pk, now=clock.now()), "now": clock.now()}
     return render(request, "people/person.html", context, status=form.status if form.errors else 200)
 
 
@@ -144,7 +165,13 @@ def own_account(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         changed = form.carry_out(
-            lambda: services.change_password(current=told["current"], new=told["new"], by=request.actor, now=clock.now()),
+            lambda: services.change_password(
+                current=told["current"],
+                new=told["new"],
+                session_id=_own_session(request),
+                by=request.actor,
+                now=clock.now(),
+            ),
             by=request.actor,
             what=request.path,
         )
@@ -152,8 +179,43 @@ def own_account(request: Request) -> HttpResponse:
             update_session_auth_hash(request, changed)
             messages.success(request, _("Đã đổi mật khẩu. Các máy khác phải đăng nhập lại."), extra_tags="good")
             return redirect("own-account")
-    context = {"account": account, "grants": _placed(list(account.person.grants.order_by("-valid_from"))), "form": form}
+    context = {
+        "account": account,
+        "grants": _placed(list(account.person.grants.order_by("-valid_from"))),
+        "titles": _titled(account.person),
+        "form": form,
+        "acting": request.actor.behalf_of,
+    }
     return render(request, "people/own_account.html", context, status=form.status if form.errors else 200)
+
+
+def invitation_told(request: Request, told: Person, token: str) -> HttpResponse:
+    """The link of an invitation, shown once: to copy, to photograph, to print."""
+    address = address_of(request, resolve_url("invitation", token))
+    code = segno.make(address, error="m", micro=False).svg_data_uri(border=4, light="white", scale=5)
+    context = {"person": told, "username": username_of(told), "address": address, "code": code, "days": VALID_FOR.days}
+    return render(request, "people/invitation_told.html", context)
+
+
+def delegations_shown(held: Person, *, seen_by: Actor | None = None) -> list[tuple[Delegation, str, bool]]:
+    """A person's delegations, given and held, each with the name of the agency, and whether it holds today; those one may know of."""
+    found = delegations_of(held.pk)
+    if seen_by is not None:
+        found = found.filter(grant__agency__in=agencies_managed_by(seen_by))
+    shown = list(found[:50])
+    names, today = _names({one.grant.agency_id for one in shown}), clock.today()
+    return [(one, names.get(one.grant.agency_id, ""), one.ended_at is None and one.valid_from <= today <= one.valid_to) for one in shown]
+
+
+def _titled(held: Person) -> list[tuple[PersonTitle, str]]:
+    titles = list(titles_of(held.pk))
+    names = _names({title.agency_id for title in titles})
+    return [(title, names.get(title.agency_id, "")) for title in titles]
+
+
+def _own_session(request: Request) -> UUID | None:
+    told = request.session.get("sign_in")
+    return UUID(told) if told else None
 
 
 def _must_be_administrator(request: Request) -> None:

@@ -1,27 +1,27 @@
 """The way in: who acts, who may pass without signing in, which language, and what every answer forbids the browser."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from loa.server.kit import clock
+from loa.server.kit.actors import Actor
 from loa.server.kit.answers import NOBODY, refusal_response
 from loa.server.people.models import Account
 from loa.server.people.queries import actor_of
-from loa.server.people.services import note_sign_in
+from loa.server.site.entering import owes_second_step
 from loa.server.site.errors import FormExpired, RequestUnusable
 
 # Whoever has the address may open these; everything else asks who is there.
-PUBLIC = ("/dang-nhap/", "/ngon-ngu/", "/static/", "/q/", "/s/", "/player/v1/", "/health")
+PUBLIC = ("/dang-nhap/", "/ngon-ngu/", "/static/", "/q/", "/s/", "/duyet/", "/ghi/", "/loi-moi/", "/tra-cuu/", "/player/v1/", "/health")
 # Residents' pages and machines need no account, so nothing there may depend on one.
 LANGUAGE_COOKIE = "loa_language"
 
@@ -56,7 +56,9 @@ class EntryMiddleware:
         request.LANGUAGE_CODE = language
         with translation.override(language):
             account = request.user
-            request.actor = actor_of(account.person, on=clock.today()) if isinstance(account, Account) else NOBODY  # type: ignore[attr-defined]
+            request.actor = who_acts(request, account) if isinstance(account, Account) else NOBODY  # type: ignore[attr-defined]
+            if isinstance(account, Account) and owes_second_step(request, account, request.actor):  # type: ignore[attr-defined]
+                stay_outside(request, account)
             response = self.get_response(request) if may_pass(request) else ask_to_sign_in(request)
             response.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Cookie",))
@@ -67,16 +69,32 @@ class EntryMiddleware:
         return response
 
 
+def who_acts(request: HttpRequest, account: Account) -> Actor:
+    """The account's person, or that person at work for who delegated (chosen on the page of delegations)."""
+    return actor_of(account.person, on=clock.today(), acting_for=request.session.get("acting_for"))
+
+
 def may_pass(request: HttpRequest) -> bool:
     """Whether this address is for everybody, or the caller has signed in."""
     return request.user.is_authenticated or request.path.startswith(PUBLIC)
 
 
+def stay_outside(request: HttpRequest, account: Account) -> None:
+    """One step is not enough for what this person may do now: for every page nobody is signed in, only the second step knows who waits."""
+    request.half_in, request.user, request.actor = account, AnonymousUser(), NOBODY  # type: ignore[attr-defined]
+
+
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send a stranger to the sign-in page, and back afterwards."""
+    """Send a stranger to the sign-in page, and back afterwards; who lacks only the second step, there."""
+    half_in = getattr(request, "half_in", None) is not None
+    where = resolve_url("second-step" if half_in else settings.LOGIN_URL)
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+        return HttpResponse(status=204, headers={"HX-Redirect": where})
     path = request.get_full_path()
+    if half_in and request.method == "GET":
+        request.session["after"] = path
+    if half_in:
+        return HttpResponseRedirect(where)
     after = f"?next={path}" if request.method == "GET" and path != "/" else ""
     return HttpResponseRedirect(resolve_url(settings.LOGIN_URL) + after)
 
@@ -85,25 +103,6 @@ def chosen_language(request: HttpRequest) -> str:
     """Vietnamese unless the person chose otherwise: the browser's own language says little about an office."""
     wanted = request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-class SignIn(LoginView):
-    """Đăng nhập."""
-
-    template_name = "site/sign_in.html"
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Let the person in and write it into the trail."""
-        response = super().form_valid(form)
-        note_sign_in(by=actor_of(form.get_user().person, on=clock.today()), now=clock.now())
-        return response
-
-
-def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
-    """Too many wrong passwords: say so, and for how long."""
-    minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    return render(request, "site/locked_out.html", {"minutes": minutes, "most": settings.AXES_FAILURE_LIMIT}, status=429)
 
 
 @login_not_required
