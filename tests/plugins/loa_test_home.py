@@ -23,7 +23,7 @@ import pytest
 HOME = tempfile.mkdtemp(prefix="loa-test-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["LOA_HOME"] = HOME
-for name in ("LOA_PUBLIC_URL", "LOA_MQTT_URL", "LOA_REDIS_URL", "LOA_SECRET", "LOA_ALLOWED_HOSTS"):
+for name in ("LOA_PUBLIC_URL", "LOA_MQTT_URL", "LOA_REDIS_URL", "LOA_SECRET", "LOA_ALLOWED_HOSTS", "LOA_OIDC_ISSUER", "LOA_OIDC_CLIENT_ID"):
     os.environ.pop(name, None)
 
 ON_POSTGRES = os.environ.get("LOA_TEST_DATABASE") == "postgres"
@@ -94,6 +94,22 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ["LOA_DATABASE_URL"] = start_postgres()
     else:
         os.environ.pop("LOA_DATABASE_URL", None)
+
+
+def pytest_configure() -> None:
+    """Tests that commit empty the whole database afterwards; the trail, which the database keeps, has to let them."""
+    from importlib import import_module
+
+    from loa.server.kit.guards import LIFTED, SET
+
+    vendor, backend = ("postgresql", "postgresql") if ON_POSTGRES else ("sqlite", "sqlite3")
+    operations = import_module(f"django.db.backends.{backend}.base").DatabaseOperations
+    plain = operations.sql_flush
+
+    def sql_flush(self, *given, **options):
+        return [*LIFTED[vendor], *plain(self, *given, **options), *SET[vendor]]
+
+    operations.sql_flush = sql_flush
 
 
 @pytest.hookimpl(tryfirst=True)

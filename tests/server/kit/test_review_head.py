@@ -21,14 +21,16 @@ def sealed(db, bell, django_capture_on_commit_callbacks):
     return seal
 
 
-def test_the_last_rows_cannot_be_dropped_unseen(sealed):
+def test_the_last_rows_cannot_be_dropped_unseen(sealed, guards_lifted):
+    guards_lifted()
     sealed(5)
     assert trail.verify().holds
     AuditEntry.objects.filter(seal_position__gte=4).delete()
     assert trail.verify().broken_at == 4
 
 
-def test_an_end_sealed_anew_over_dropped_rows_is_noticed(sealed, home):
+def test_an_end_sealed_anew_over_dropped_rows_is_noticed(sealed, home, guards_lifted):
+    guards_lifted()
     sealed(5)
     kept = (home / "trail-head.json").read_bytes()
     AuditEntry.objects.filter(seal_position=5).delete()

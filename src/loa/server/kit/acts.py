@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from loa.server.kit import refusals
 from loa.server.kit.actors import Actor
+from loa.server.kit.covering import cover
 from loa.server.kit.events import Event, plain
 from loa.server.kit.models import AuditEntry, Delivery, OutboxMessage
 
@@ -79,21 +81,28 @@ def record_all(
         msg = "acts.record belongs inside the transaction of the act"
         raise RuntimeError(msg)
     payloads = [event.payload() for event in events]
-    AuditEntry.objects.bulk_create(
-        [
-            _entry(event.code, event.subject_id, payload, by=by, now=now, before=plain(before), after=plain(after), why=why)
-            for event, payload in zip(events, payloads, strict=True)
-        ],
-        batch_size=500,
-    )
+    entries = [
+        _entry(event.code, event.subject_id, payload, by=by, now=now, before=plain(before), after=plain(after), why=why)
+        for event, payload in zip(events, payloads, strict=True)
+    ]
+    for kind in dict.fromkeys(type(event) for event in events):
+        cover([entry for entry, event in zip(entries, events, strict=True) if type(event) is kind], kind.personal, now=now)
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
     _post(events, payloads, now)
 
 
-def record_refusal(*, code: str, facts: Mapping[str, Any], by: Actor, now: datetime, what: str) -> None:
-    """Write that an attempt was refused. Called by the error handler after the rollback, in a transaction of its own."""
+def record_refusal(*, code: str, facts: Mapping[str, Any], by: Actor, now: datetime, what: str, source: str = "") -> None:
+    """Write that an attempt was refused. Called by the error handler after the rollback, in a transaction of its own.
+
+    `source` is the address a stranger called from: of what is refused to it again within the minute, one row says how often
+    (`kit.refusals.tell_repeated`), so that guessing is seen and does not fill the trail.
+    """
     with transaction.atomic():
+        if source and by.person_id is None and not by.is_system and refusals.counted(source, code=code, via=by.via, now=now):
+            return
         entry = _entry(code, what[:80], plain(dict(facts)), by=by, now=now, before=None, after=None, why="")
         entry.refused = True
+        cover([entry], {}, now=now)
         entry.save()
 
 
@@ -108,6 +117,8 @@ def _entry(code: str, subject_id: str, payload: Any, *, by: Actor, now: datetime
         why=why,
         actor_name=by.name,
         actor_person_id=by.person_id,
+        behalf_of=by.behalf_of,
+        behalf_person_id=by.behalf_person_id,
         agency_id=by.agency_id,
         agency_name=by.agency_name,
         via=by.via,

@@ -25,10 +25,10 @@ def told(error: LoaError) -> str:
     return nfc(error.say(gettext(error.sentence)))
 
 
-def note(error: LoaError, *, by: Actor, what: str) -> None:
-    """Write a refusal of rights into the trail; other errors are no act."""
+def note(error: LoaError, *, by: Actor, what: str, source: str = "") -> None:
+    """Write a refusal of rights into the trail; other errors are no act. `source`: the address a stranger called from."""
     if isinstance(error, Refused):
-        acts.record_refusal(code=error.code, facts=error.facts, by=by, now=clock.now(), what=what)
+        acts.record_refusal(code=error.code, facts=error.facts, by=by, now=clock.now(), what=what, source=source)
 
 
 class RefusalMiddleware:
@@ -45,7 +45,7 @@ class RefusalMiddleware:
         error = _in_house(error)
         if not isinstance(error, LoaError):
             return None
-        note(error, by=getattr(request, "actor", NOBODY), what=request.path)
+        note(error, by=getattr(request, "actor", NOBODY), what=request.path, source=request.META.get("REMOTE_ADDR", ""))
         return refusal_response(request, error)
 
 
