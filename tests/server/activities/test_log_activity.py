@@ -17,8 +17,6 @@ from loa.server.activities.errors import (
     AlreadyUndone,
     DayInFuture,
     OrderIncomplete,
-    PhotoTooLarge,
-    PhotoUnusable,
     QuantityUnusable,
     TextTooLong,
     UnitUnfit,
@@ -29,6 +27,7 @@ from loa.server.activities.services import MOST, Done, log_activities, log_activ
 from loa.server.agencies.models import Agency, AgencyVersion
 from loa.server.kit import files
 from loa.server.kit.actors import Actor, Grant, RightMissing
+from loa.server.kit.photos import PhotoTooLarge, PhotoUnusable
 from loa.server.places.models import Territory, TerritoryClosure
 
 NOW = datetime(2021, 8, 5, 3, 0, tzinfo=UTC)

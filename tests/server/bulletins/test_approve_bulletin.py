@@ -31,7 +31,7 @@ AUDIO, OTHER_AUDIO = "a" * 64, "b" * 64
 
 def heard(bulletin: Bulletin, **changes: str) -> dict[str, str]:
     text = bulletin.revisions.get(number=bulletin.current).text_sha256
-    return {"text_sha256": text, "audio_sha256": AUDIO, "held_audio_sha256": AUDIO, **changes}
+    return {"text_sha256": text, "audio_sha256": AUDIO, "held_audio_sha256": AUDIO, "sound_by": frozenset(), **changes}
 
 
 def both_roles(cast) -> Actor:

@@ -56,7 +56,7 @@ def leader(bulletin: Bulletin) -> Actor:
 
 def test_of_an_approval_and_a_return_at_once_one_is_told_that_it_came_second(waiting):
     text = waiting.revisions.get().text_sha256
-    heard = {"text_sha256": text, "audio_sha256": "a" * 64, "held_audio_sha256": "a" * 64}
+    heard = {"text_sha256": text, "audio_sha256": "a" * 64, "held_audio_sha256": "a" * 64, "sound_by": frozenset()}
     outcomes = at_once(
         lambda: approve_bulletin(bulletin_id=waiting.pk, **heard, by=leader(waiting), now=NOW),
         lambda: approve_bulletin(bulletin_id=waiting.pk, **heard, by=leader(waiting), now=NOW),

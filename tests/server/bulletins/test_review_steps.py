@@ -38,7 +38,7 @@ def both(agency_id) -> Actor:
 
 def approve(bulletin, by):
     seen = bulletin.revisions.order_by("-number").first()
-    sound = {"audio_sha256": "b" * 64, "held_audio_sha256": "b" * 64}
+    sound = {"audio_sha256": "b" * 64, "held_audio_sha256": "b" * 64, "sound_by": frozenset()}
     return approve_bulletin(bulletin_id=bulletin.pk, text_sha256=seen.text_sha256, **sound, by=by, now=NOW)
 
 

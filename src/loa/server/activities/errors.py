@@ -1,6 +1,6 @@
 """Refusals of activities."""
 
-from loa.core.errors import BadInput, Conflict, NotFound, Refused, TooLarge
+from loa.core.errors import BadInput, Conflict, NotFound, Refused
 from loa.core.words import vi
 
 
@@ -39,20 +39,6 @@ class DayInFuture(BadInput):
     sentence = vi("Ngày {day} chưa đến nên chưa thể ghi là đã thực hiện. Hãy ghi sau khi làm xong.")
 
 
-class PhotoUnusable(BadInput):
-    """The bytes are no picture that can be opened."""
-
-    code = "activities.photo_unusable"
-    sentence = vi("Tệp ảnh không mở được. Hãy chụp lại hoặc chọn ảnh JPEG, PNG, WebP; phần đã nhập vẫn được giữ.")
-
-
-class PhotoTooLarge(TooLarge):
-    """More bytes or more pixels than are taken."""
-
-    code = "activities.photo_too_large"
-    sentence = vi("Ảnh quá lớn: tối đa {megabytes} MB và {megapixels} triệu điểm ảnh. Hãy chụp ở cỡ nhỏ hơn; phần đã nhập vẫn được giữ.")
-
-
 class ActivityNotFound(NotFound):
     """No such activity, or not for the caller."""
 
@@ -81,3 +67,24 @@ class OrderIncomplete(BadInput):
     sentence = vi(
         "Văn bản tạm dừng cần số ký hiệu, cơ quan ban hành, loại hoạt động và ngày kết thúc không trước ngày bắt đầu. Hãy nhập đủ."
     )
+
+
+class LinkUnusable(NotFound):
+    """A personal link that was forged, cut off when copied, taken back, or whose time is over."""
+
+    code = "activities.link_unusable"
+    sentence = vi("Liên kết này không dùng được: đã hết hạn, bị thu hồi, hoặc chép thiếu. Hãy xin cán bộ của xã, phường liên kết mới.")
+
+
+class CommunicatorUnnamed(BadInput):
+    """A personal link for nobody."""
+
+    code = "activities.communicator_unnamed"
+    sentence = vi("Hãy ghi họ tên tuyên truyền viên, dài nhất {most} ký tự.")
+
+
+class LinkLastsTooLong(BadInput):
+    """A personal link that would end before it begins, or last longer than a year."""
+
+    code = "activities.link_lasts_too_long"
+    sentence = vi("Liên kết dùng được từ hôm nay và lâu nhất {days} ngày. Hãy sửa ngày cuối.")

@@ -49,3 +49,28 @@ class KindsSuspended(Event):
     kinds: tuple[str, ...]
     territory_id: UUID
     valid_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalLinkGiven(Event):
+    """Cấp liên kết cá nhân."""
+
+    code: ClassVar[str] = "activities.personal_link_given"
+    sentence: ClassVar[str] = vi("Cấp liên kết cá nhân cho tuyên truyền viên")
+    subject: ClassVar[str] = "person_id"
+    link_id: UUID
+    person_id: UUID
+    agency_id: UUID
+    valid_to: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalLinkEnded(Event):
+    """Thu hồi liên kết cá nhân."""
+
+    code: ClassVar[str] = "activities.personal_link_ended"
+    sentence: ClassVar[str] = vi("Thu hồi liên kết cá nhân")
+    subject: ClassVar[str] = "person_id"
+    link_id: UUID
+    person_id: UUID
+    agency_id: UUID

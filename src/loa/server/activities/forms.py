@@ -20,8 +20,8 @@ class ActivityForm(ActForm):
         "activities.unit_unfit": "unit",
         "activities.quantity_unusable": "quantity",
         "activities.day_in_future": "done_on",
-        "activities.photo_unusable": "photo",
-        "activities.photo_too_large": "photo",
+        "photo.unusable": "photo",
+        "photo.too_large": "photo",
     }
 
     kind = forms.ChoiceField(label=_("Việc gì?"), choices=[(kind.code, _(kind.vi)) for kind in KINDS.values()], widget=forms.RadioSelect)
@@ -45,3 +45,21 @@ class ActivityForm(ActForm):
         field = self.fields["campaign"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", _("không thuộc đợt nào")), *campaigns]
+
+
+class PersonalLinkForm(ActForm):
+    """Cấp liên kết cá nhân: to a communicator of the list, or to somebody new by name."""
+
+    at: ClassVar[dict[str, str]] = {"activities.communicator_unnamed": "full_name", "activities.link_lasts_too_long": "valid_to"}
+
+    person = forms.TypedChoiceField(
+        label=_("Tuyên truyền viên"), required=False, coerce=lambda text: UUID(text) if text else None, empty_value=None
+    )
+    full_name = forms.CharField(label=_("Họ và tên người mới"), required=False, max_length=200)
+    valid_to = Day(label=_("Dùng đến hết ngày"))
+
+    def __init__(self, *args: Any, communicators: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _("người mới, ghi tên ở dưới")), *communicators]

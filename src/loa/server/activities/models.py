@@ -5,6 +5,7 @@ from django.db import models
 from loa.core.activity_kinds import KINDS, Unit
 from loa.core.grades import Grade
 from loa.server.kit.ids import new_id
+from loa.server.kit.periods import Dated
 
 
 class Activity(models.Model):
@@ -51,3 +52,18 @@ class Suspension(models.Model):
 
     class Meta:
         verbose_name = "văn bản tạm dừng hoạt động"
+
+
+class PersonalLink(Dated):
+    """Liên kết cá nhân: a communicator's way to one's own log, without an account. The address is signed; nothing secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    person = models.ForeignKey("people.Person", verbose_name="tuyên truyền viên", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="+")
+    made_by = models.CharField("người cấp", max_length=200)
+    made_at = models.DateTimeField("cấp lúc")
+    ended_at = models.DateTimeField("thu hồi lúc", null=True)
+
+    class Meta:
+        verbose_name = "liên kết cá nhân"
+        indexes = [models.Index(fields=["agency", "ended_at"], name="personal_link_by_agency")]

@@ -1,19 +1,24 @@
 """Questions about activities: what was done, in totals by grade; which kinds are open."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from loa.core.activity_kinds import KINDS, ActivityKind, SuspensionOrder, Unit, stopped_by
 from loa.core.grades import Grade
-from loa.server.activities.errors import ActivityNotFound
-from loa.server.activities.models import Activity
+from loa.core.roles import Right
+from loa.server.activities.errors import ActivityNotFound, LinkUnusable
+from loa.server.activities.models import Activity, PersonalLink
 from loa.server.activities.orders import orders_over
 from loa.server.kit.actors import Actor
-from loa.server.people.queries import agencies_seen_by, must_see
+from loa.server.kit.periods import in_force
+from loa.server.people.queries import actor_of, agencies_seen_by, must_see
+
+PERSONAL_LINK = "personal_link"  # how an actor who came by one stands in the trail
+_WHAT_A_LINK_MAY = frozenset({Right.VIEW, Right.LOG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,14 @@ def activities(
     campaign_id: UUID | None = None,
     first_day: date | None = None,
     last_day: date | None = None,
+    recorded_by: UUID | None = None,
 ) -> QuerySet[Activity]:
-    """Activities in scope that stand (none undone), by day; both days included."""
+    """Activities in scope that stand (none undone), by day; both days included; all, or those that one person recorded."""
     found = Activity.objects.filter(agency__in=agencies_seen_by(seen_by), ended_at=None).order_by("done_on", "recorded_at", "pk")
     if agency_ids is not None:
         found = found.filter(agency__in=list(agency_ids))
+    if recorded_by is not None:
+        found = found.filter(recorded_by_person_id=recorded_by)
     if campaign_id is not None:
         found = found.filter(campaign=campaign_id)
     if first_day is not None:
@@ -88,3 +96,29 @@ def kinds_open_to(*, agency_id: UUID, day: date, seen_by: Actor) -> list[OpenKin
     must_see(seen_by, agency_id)
     orders = orders_over({agency_id}, day)[agency_id]
     return [OpenKind(kind, stopped_by(kind.code, day, orders)) for kind in KINDS.values()]
+
+
+def personal_link(link_id: UUID | None, *, on: date) -> PersonalLink:
+    """A personal link that can be used on that day. Raises `LinkUnusable`."""
+    links = PersonalLink.objects.select_related("person").filter(in_force(on), ended_at=None)
+    link = links.filter(pk=link_id).first() if link_id else None
+    if link is None:
+        raise LinkUnusable
+    return link
+
+
+def communicator_at(link: PersonalLink, *, on: date) -> Actor:
+    """The communicator as the link lets them act: to log, at one agency, while the role there lasts. Raises `LinkUnusable`."""
+    actor = actor_of(link.person, on=on, via=PERSONAL_LINK)
+    held = ((g, g.rights & _WHAT_A_LINK_MAY) for g in actor.grants if g.agency_id == link.agency_id)
+    grants = tuple(replace(grant, own_rights=rights) for grant, rights in held if rights)
+    narrowed = replace(actor, agency_id=link.agency_id, grants=grants)
+    if not narrowed.may(Right.LOG, link.agency_id):
+        raise LinkUnusable
+    return narrowed
+
+
+def personal_links(*, seen_by: Actor) -> QuerySet[PersonalLink]:
+    """The personal links of the agencies whose communicators the actor directs, open ones first."""
+    own = [agency_id for agency_id in seen_by.agency_ids if seen_by.may(Right.DIRECT, agency_id)]
+    return PersonalLink.objects.filter(agency__in=own).select_related("person").order_by(F("ended_at").asc(nulls_first=True), "-made_at")

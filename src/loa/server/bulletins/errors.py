@@ -1,6 +1,6 @@
 """Refusals about texts. The steps' own refusals stand in `core.bulletin_steps`."""
 
-from loa.core.errors import BadInput, Conflict
+from loa.core.errors import BadInput, Conflict, NotFound, Refused
 from loa.core.words import vi
 
 
@@ -58,3 +58,61 @@ class SourceMissing(BadInput):
 
     code = "bulletin.source_missing"
     sentence = vi("Hãy ghi nguồn của thông tin (ví dụ: Trạm Y tế phường, thông báo ngày 1/8/2021).")
+
+
+class EmergencyNeedsTheApprover(Refused):
+    """An emergency text approved by telephone or on paper."""
+
+    code = "bulletin.emergency_needs_the_approver"
+    sentence = vi(
+        "Tin khẩn cấp không ghi nhận duyệt qua điện thoại, giấy hay cuộc họp. Người duyệt hãy tự duyệt trên hệ thống hoặc bằng liên kết."
+    )
+
+
+class NotAnApprover(BadInput):
+    """The person named holds no right of approval at the agency on that day."""
+
+    code = "bulletin.not_an_approver"
+    sentence = vi("{name} chưa được giao quyền duyệt tại đơn vị này vào ngày {on}. Hãy chọn người duyệt khác.")
+
+
+class OwnApprovalTold(Refused):
+    """The approver tells one's own approval: the page is there for that."""
+
+    code = "bulletin.own_approval_told"
+    sentence = vi("Ông/bà chính là người duyệt: hãy duyệt ngay trên trang này, không cần ghi nhận.")
+
+
+class EvidenceMissing(BadInput):
+    """An approval told without a picture of what shows it."""
+
+    code = "bulletin.evidence_missing"
+    sentence = vi("Hãy kèm một ảnh: bút phê trên giấy, tin nhắn, hoặc ghi chép cuộc gọi.")
+
+
+class GivenAtUnusable(BadInput):
+    """An approval given in the future, or before the text was submitted."""
+
+    code = "bulletin.given_at_unusable"
+    sentence = vi("Thời điểm duyệt phải sau khi bản này được soạn ({made_at}) và không ở tương lai. Hãy sửa ngày giờ.")
+
+
+class NothingToConfirm(Conflict):
+    """The approval was confirmed or denied already, or needs neither."""
+
+    code = "bulletin.nothing_to_confirm"
+    sentence = vi("Không còn gì chờ xác nhận ở bản tin này. Hãy tải lại trang.")
+
+
+class ConfirmedByAnother(Refused):
+    """Somebody else than the approver named would confirm or deny."""
+
+    code = "bulletin.confirmed_by_another"
+    sentence = vi("Chỉ {name} mới xác nhận hoặc phủ nhận được lần duyệt này.")
+
+
+class LinkUnusable(NotFound):
+    """A link that was forged, cut off when copied, used, taken back, or whose time is over."""
+
+    code = "bulletin.link_unusable"
+    sentence = vi("Liên kết này không dùng được: đã dùng, đã hết hạn, bị thu hồi, hoặc chép thiếu. Hãy xin liên kết mới.")

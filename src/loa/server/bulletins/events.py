@@ -1,6 +1,7 @@
 """What happened to texts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -49,6 +50,55 @@ class BulletinApproved(_OfBulletin):
     code: ClassVar[str] = "bulletin.approved"
     sentence: ClassVar[str] = vi("Duyệt lời và âm thanh của bản tin, bản {revision}")
     audio_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinApprovedOutside(_OfBulletin):
+    """Ghi nhận duyệt ngoài hệ thống."""
+
+    code: ClassVar[str] = "bulletin.approved_outside"
+    sentence: ClassVar[str] = vi("Ghi nhận lãnh đạo đã duyệt bản tin, bản {revision}, ngoài hệ thống; chờ xác nhận")
+    audio_sha256: str
+    approver_id: UUID
+    way: str
+    given_at: datetime
+    evidence_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideApprovalConfirmed(_OfBulletin):
+    """Người duyệt xác nhận."""
+
+    code: ClassVar[str] = "bulletin.outside_approval_confirmed"
+    sentence: ClassVar[str] = vi("Xác nhận đã duyệt bản tin, bản {revision}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideApprovalDenied(_OfBulletin):
+    """Người duyệt phủ nhận; the text is withdrawn."""
+
+    code: ClassVar[str] = "bulletin.outside_approval_denied"
+    sentence: ClassVar[str] = vi("Phủ nhận đã duyệt bản tin, bản {revision}; bản tin bị thu hồi")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalLinkSent(_OfBulletin):
+    """Tạo liên kết duyệt một lần."""
+
+    code: ClassVar[str] = "bulletin.approval_link_made"
+    sentence: ClassVar[str] = vi("Tạo liên kết duyệt một lần cho bản tin, bản {revision}")
+    link_id: UUID
+    approver_id: UUID
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalLinkEnded(_OfBulletin):
+    """Thu hồi liên kết duyệt."""
+
+    code: ClassVar[str] = "bulletin.approval_link_ended"
+    sentence: ClassVar[str] = vi("Thu hồi liên kết duyệt của bản tin, bản {revision}")
+    link_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

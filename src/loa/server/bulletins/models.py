@@ -16,6 +16,21 @@ class BulletinKind(Faced):
     NOTICE = "notice", "thông báo của địa phương"
 
 
+class ApprovalWay(Faced):
+    """How the approver's yes came in. Of the last three somebody else tells; they are flagged until the approver confirms."""
+
+    PAGE = "page", "trên hệ thống"
+    LINK = "link", "bằng liên kết một lần"
+    PHONE = "phone", "qua điện thoại"
+    PAPER = "paper", "trên giấy"
+    MEETING = "meeting", "tại cuộc họp"
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it was given outside the system."""
+        return self in {ApprovalWay.PHONE, ApprovalWay.PAPER, ApprovalWay.MEETING}
+
+
 class Bulletin(models.Model):
     """Bản tin: one text that goes out on every channel."""
 
@@ -81,9 +96,45 @@ class Approval(models.Model):
     by_person_id = models.UUIDField(null=True)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+    way = models.CharField("cách duyệt", max_length=10, choices=ApprovalWay.choices(), default=ApprovalWay.PAGE.value)
+    # Of an approval given outside the system: when it was given, who says so, what shows it, and when the approver stood by it.
+    given_at = models.DateTimeField("duyệt lúc", null=True)
+    told_by_person_id = models.UUIDField(null=True)
+    told_by_name = models.CharField("người ghi nhận", max_length=200, blank=True)
+    evidence_sha256 = models.CharField("ảnh ghi nhận", max_length=64, null=True)
+    confirmed_at = models.DateTimeField("người duyệt xác nhận lúc", null=True)
+    denied_at = models.DateTimeField("người duyệt phủ nhận lúc", null=True)
 
     class Meta:
         verbose_name = "phê duyệt"
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it was told by somebody else and the approver has not spoken yet."""
+        return ApprovalWay(self.way).is_outside and self.confirmed_at is None and self.denied_at is None
+
+
+class ApprovalLink(models.Model):
+    """Liên kết duyệt một lần: one approver, one text and sound by hash, for some hours. The address is signed; nothing secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="approval_links")
+    person = models.ForeignKey("people.Person", verbose_name="người duyệt", on_delete=models.PROTECT, related_name="+")
+    text_sha256 = models.CharField(max_length=64)
+    audio_sha256 = models.CharField(max_length=64)
+    made_by_name = models.CharField("người gửi", max_length=200)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField("dùng đến")
+    used_at = models.DateTimeField("đã dùng lúc", null=True)
+    ended_at = models.DateTimeField("thu hồi lúc", null=True)
+
+    class Meta:
+        verbose_name = "liên kết duyệt một lần"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "person"], condition=models.Q(used_at=None, ended_at=None), name="approval_link_one_at_a_time"
+            )
+        ]
 
 
 class Opinion(models.Model):

@@ -14,7 +14,7 @@ from loa.core.length import estimate_seconds
 from loa.core.priorities import Priority
 from loa.core.roles import Right
 from loa.core.unit_words import Declaration, assembled, plain_text
-from loa.server.agencies.queries import agency_versions_on
+from loa.server.agencies.queries import Names, agency_versions_on
 from loa.server.bulletins import services
 from loa.server.bulletins.forms import BulletinForm, NewBulletinForm, OpinionForm, OwnWordsForm
 from loa.server.bulletins.models import Bulletin, BulletinKind, Revision, UnitText
@@ -34,9 +34,9 @@ def bulletins(request: Request) -> HttpResponse:
     if state in list(State):
         found = found.filter(state=state)
     page = page_of(request, found, size=40)
-    names = dict(agency_versions_on(clock.today()).filter(agency_id__in={b.agency_id for b in page}).values_list("agency_id", "name"))
+    names = Names(bulletin.agency_id for bulletin in page)
     context = {
-        "rows": [(bulletin, names.get(bulletin.agency_id, "")) for bulletin in page],
+        "rows": [(bulletin, names.on(bulletin.agency_id, clock.day_of(bulletin.made_at))) for bulletin in page],
         "page": page,
         "state": state,
         "states": list(State),

@@ -1,24 +1,30 @@
 """Questions about texts."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from loa.core.bulletin_steps import State
 from loa.core.errors import NotFound
+from loa.core.roles import Right
 from loa.core.unit_words import Declaration, Sentence, assembled
-from loa.server.bulletins.models import Bulletin, Revision, UnitText
+from loa.server.bulletins.errors import LinkUnusable
+from loa.server.bulletins.models import Approval, ApprovalLink, ApprovalWay, Bulletin, Revision, UnitText
 from loa.server.campaigns.models import Assignment
+from loa.server.kit import clock
 from loa.server.kit.actors import Actor
-from loa.server.people.queries import agencies_above, agencies_seen_by
+from loa.server.people.queries import actor_of, agencies_above, agencies_seen_by
+
+_WHAT_A_LINK_MAY = frozenset({Right.VIEW, Right.APPROVE})
 
 
 def bulletins_of(*, seen_by: Actor) -> "QuerySet[Bulletin]":
     """The texts of the agencies the actor sees; and, of the campaigns that the actor's agencies carry, the approved ones from above."""
     carried = Assignment.objects.filter(agency__in=seen_by.agency_ids).values("campaign")
-    from_above = Q(campaign__in=carried, state=State.APPROVED, agency__in=agencies_above(seen_by))
+    from_above = Q(campaign__in=carried, state=State.APPROVED, agency__in=agencies_above(seen_by, ever=True))
     return Bulletin.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | from_above).select_related("campaign")
 
 
@@ -40,6 +46,38 @@ def bulletins_awaiting_approval(*, seen_by: Actor) -> "QuerySet[Bulletin]":
     """Texts of the actor's own agencies that wait for an approver who did not write them."""
     waiting = Bulletin.objects.filter(agency__in=seen_by.agency_ids, state=State.SUBMITTED).exclude(author_person_id=seen_by.person_id)
     return waiting.exclude(pk__in=Revision.objects.filter(author_person_id=seen_by.person_id).values("bulletin"))
+
+
+def approvals_awaiting_confirmation(*, seen_by: Actor) -> "QuerySet[Approval]":
+    """Approvals that somebody told in the actor's name and that the actor has neither confirmed nor denied."""
+    told = [way for way in ApprovalWay if way.is_outside]
+    waiting = Approval.objects.filter(by_person_id=seen_by.person_id, way__in=told, confirmed_at=None, denied_at=None)
+    return waiting.filter(revision__bulletin__agency__in=agencies_seen_by(seen_by)).select_related("revision__bulletin").order_by("at")
+
+
+def approval_link(link_id: UUID | None, *, now: datetime) -> ApprovalLink:
+    """An open approval link. Raises `LinkUnusable` for one that is used, taken back or over."""
+    links = ApprovalLink.objects.select_related("revision__bulletin__campaign", "person")
+    link = links.filter(pk=link_id, used_at=None, ended_at=None, expires_at__gt=now).first() if link_id else None
+    if link is None:
+        raise LinkUnusable
+    return link
+
+
+def approver_at(link: ApprovalLink, *, now: datetime) -> Actor:
+    """The approver as the link lets them act: at the writer's agency alone, to see and to approve."""
+    actor = actor_of(link.person, on=now.astimezone(clock.HANOI).date(), via="link")
+    agency_id = link.revision.bulletin.agency_id
+    held = ((g, g.rights & _WHAT_A_LINK_MAY) for g in actor.grants if g.agency_id == agency_id)
+    grants = tuple(replace(grant, own_rights=rights) for grant, rights in held if rights)
+    return replace(actor, agency_id=agency_id, grants=grants)
+
+
+def open_approval_links(bulletin_id: UUID, *, seen_by: Actor, now: datetime) -> "QuerySet[ApprovalLink]":
+    """The approval links of a text that can still be used."""
+    held = bulletins_of(seen_by=seen_by).filter(pk=bulletin_id).values("pk")
+    links = ApprovalLink.objects.filter(revision__bulletin__in=held, used_at=None, ended_at=None, expires_at__gt=now)
+    return links.select_related("person", "revision").order_by("made_at")
 
 
 def unit_texts_awaiting_approval(*, seen_by: Actor) -> "QuerySet[UnitText]":

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from loa.core.errors import LoaError, NotFound
 from loa.core.roles import Right
-from loa.server.agencies.queries import agency_versions_on
+from loa.server.agencies.queries import Names
 from loa.server.documents import services
 from loa.server.documents.forms import NumberForm, ReceiveForm
 from loa.server.documents.models import Direction, OfficialDocument
@@ -24,7 +24,7 @@ from loa.server.documents.papers.stored import paper_from_json
 from loa.server.documents.queries import document_of, documents_of
 from loa.server.kit import answers, clock, files
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of, send_file, send_table, wants_table
+from loa.server.kit.requests import Request, looker_of, page_of, send_file, send_table, wants_table
 
 # What the reading shows, in the order of the paper.
 FIELDS = (
@@ -56,7 +56,7 @@ def register(request: Request) -> HttpResponse:
     """Sổ văn bản: what came in and what went out."""
     words = request.GET.get("tim", "").strip()[:200]
     direction = request.GET.get("so", "")
-    found = documents_of(seen_by=request.actor)
+    found = documents_of(seen_by=looker_of(request))
     if direction in list(Direction):
         found = found.filter(direction=direction)
     if words:
@@ -67,8 +67,8 @@ def register(request: Request) -> HttpResponse:
     if wants_table(request):
         return send_table("so-van-ban", REGISTER_COLUMNS, _register_rows(found[:MOST_EXPORTED]))
     page = page_of(request, found, size=40)
-    names = _names(document.agency_id for document in page)
-    rows = [(document, names.get(document.agency_id, "")) for document in page]
+    names = Names(document.agency_id for document in page)
+    rows = [(document, names.on(document.agency_id, clock.day_of(document.registered_at))) for document in page]
     may_receive = any(request.actor.may(Right.REGISTER, agency_id) for agency_id in request.actor.agency_ids)
     context = {
         "rows": rows,
@@ -83,10 +83,10 @@ def register(request: Request) -> HttpResponse:
 
 def _register_rows(found: Iterable[OfficialDocument]) -> Iterator[list[object]]:
     held = list(found)
-    names = _names(document.agency_id for document in held)
+    names = Names(document.agency_id for document in held)
     for one in held:
         number = f"{one.register_number}/{one.register_year}"
-        agency = names.get(one.agency_id, "")
+        agency = names.on(one.agency_id, clock.day_of(one.registered_at))
         yield [one.get_direction_display(), number, one.reference, one.doc_type, one.subject, one.issuer, one.date, agency]
 
 
@@ -94,8 +94,10 @@ def _register_rows(found: Iterable[OfficialDocument]) -> Iterator[list[object]]:
 def receive(request: Request) -> HttpResponse:
     """Tiếp nhận văn bản đến."""
     own = [agency_id for agency_id in request.actor.agency_ids if request.actor.may(Right.REGISTER, agency_id)]
-    names = _names(own)
-    form = ReceiveForm(request.POST or None, request.FILES or None, agencies=[(agency_id, names.get(agency_id, "")) for agency_id in own])
+    names = Names(own)
+    form = ReceiveForm(
+        request.POST or None, request.FILES or None, agencies=[(agency_id, names.on(agency_id, clock.today())) for agency_id in own]
+    )
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         document = form.carry_out(
@@ -222,7 +224,7 @@ def _reading(
     campaign = document.campaigns.first()
     context = {
         "document": document,
-        "agency_name": _names([document.agency_id]).get(document.agency_id, ""),
+        "agency_name": Names([document.agency_id]).on(document.agency_id, clock.day_of(document.registered_at)),
         "fields": fields,
         "also_read": _also_read(document),
         "pieces": _pieces(document),
@@ -313,8 +315,3 @@ def _pieces(document: OfficialDocument) -> list[Piece]:
         seen.add(name)
         pieces.append(Piece(text[start:end], anchor, label, "sure" if sure else ""))
     return pieces
-
-
-def _names(agency_ids: object) -> dict[UUID, str]:
-    ids = list(agency_ids)  # type: ignore[call-overload]
-    return dict(agency_versions_on(clock.today()).filter(agency_id__in=ids).values_list("agency_id", "name"))

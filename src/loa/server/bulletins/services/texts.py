@@ -1,4 +1,4 @@
-"""Verbs about texts: draft, submit, return, approve, withdraw, give an opinion; and a unit's own words in them."""
+"""Verbs about texts: draft, submit, return, approve, withdraw, give an opinion."""
 
 import hashlib
 import json
@@ -14,15 +14,11 @@ from loa.core.bulletin_steps import Action, OwnWorkNotApprovable, State, StepNot
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.priorities import Priority
-from loa.core.roles import Right, rights_of
+from loa.core.roles import Right
 from loa.core.session_fit import must_fit
-from loa.core.unit_words import Declaration, personal_details, unit_sentence
-from loa.server.agencies.models import Agency
 from loa.server.bulletins.errors import (
     ChangedMeanwhile,
     HeardSomethingElse,
-    KeyNotDeclared,
-    SourceMissing,
     TitleMissing,
     TitleTooLong,
     ValidityUpsideDown,
@@ -35,11 +31,8 @@ from loa.server.bulletins.events import (
     BulletinSubmitted,
     BulletinWithdrawn,
     OpinionGiven,
-    UnitTextApproved,
-    UnitTextReturned,
-    UnitTextWritten,
 )
-from loa.server.bulletins.models import Approval, Bulletin, BulletinKind, Opinion, Revision, UnitText
+from loa.server.bulletins.models import Approval, ApprovalWay, Bulletin, BulletinKind, Opinion, Revision
 from loa.server.bulletins.queries import bulletin_of
 from loa.server.campaigns.queries import campaign_of
 from loa.server.kit import acts
@@ -113,16 +106,16 @@ def draft_bulletin(
         made_at=now,
     )
     revision = _revise(bulletin, words, 1, by=by, now=now)
-    _record(BulletinDrafted, bulletin, revision, by=by, now=now)
+    record_bulletin(BulletinDrafted, bulletin=bulletin, revision=revision, by=by, now=now)
     return bulletin
 
 
 @transaction.atomic
 def edit_bulletin(*, bulletin_id: UUID, words: Words, seen_revision: int, by: Actor, now: datetime) -> Revision:
     """Sửa bản tin: a draft is a revision that may still change; an approved text gets a new revision and stays as it was."""
-    bulletin = _held(bulletin_id, by)
+    bulletin = held_bulletin(bulletin_id, by=by)
     seen = State(bulletin.state)
-    leads_to = take_step(seen, Action.EDIT, rights=rights_of(by.roles_at(bulletin.agency_id)), own_work=False)
+    leads_to = take_step(seen, Action.EDIT, rights=by.rights_at(bulletin.agency_id), own_work=False)
     _check(words)
     number = bulletin.current + 1
     if not Bulletin.objects.filter(pk=bulletin_id, state=seen, current=seen_revision).update(
@@ -135,7 +128,7 @@ def edit_bulletin(*, bulletin_id: UUID, words: Words, seen_revision: int, by: Ac
     ):
         raise ChangedMeanwhile(title=bulletin.title)
     revision = _revise(bulletin, words, number, by=by, now=now)
-    _record(BulletinDrafted, bulletin, revision, by=by, now=now)
+    record_bulletin(BulletinDrafted, bulletin=bulletin, revision=revision, by=by, now=now)
     return revision
 
 
@@ -147,9 +140,9 @@ def submit_bulletin(
 
     Raises `LongerThanSession`.
     """
-    bulletin = _held(bulletin_id, by)
+    bulletin = held_bulletin(bulletin_id, by=by)
     must_fit(length_seconds, longest_session_seconds, basis=basis)
-    return _move(bulletin, Action.SUBMIT, BulletinSubmitted, by=by, now=now)
+    return move_bulletin(bulletin, action=Action.SUBMIT, event=BulletinSubmitted, by=by, now=now)
 
 
 @transaction.atomic
@@ -158,7 +151,9 @@ def return_bulletin(*, bulletin_id: UUID, why: str, by: Actor, now: datetime) ->
     why = nfc(why).strip()
     if not why:
         raise WhyMissing
-    return _move(_held(bulletin_id, by), Action.RETURN, BulletinReturned, by=by, now=now, why=why, returned_why=why)
+    return move_bulletin(
+        held_bulletin(bulletin_id, by=by), action=Action.RETURN, event=BulletinReturned, by=by, now=now, why=why, returned_why=why
+    )
 
 
 @transaction.atomic
@@ -170,22 +165,23 @@ def approve_bulletin(
     held_audio_sha256: str,
     by: Actor,
     now: datetime,
-    sound_by: frozenset[UUID] = frozenset(),
+    sound_by: frozenset[UUID],
+    way: ApprovalWay = ApprovalWay.PAGE,
 ) -> Bulletin:
     """Duyệt bản tin: freeze the text and the sound that the approver read and heard; never one's own words or one's own recording.
 
     `held_audio_sha256` is what the sound is now, `sound_by` who recorded it (`voices.queries.recorded_by`; nobody for a machine's voice):
     both handed over by the door. Raises `HeardSomethingElse`, `OwnWorkNotApprovable`.
     """
-    bulletin = _held(bulletin_id, by)
-    if by.person_id is not None and by.person_id in sound_by:
+    bulletin = held_bulletin(bulletin_id, by=by)
+    if sound_by.intersection(by.persons):
         raise OwnWorkNotApprovable
     revision = bulletin.revisions.get(number=bulletin.current)
     if (text_sha256, audio_sha256) != (revision.text_sha256, held_audio_sha256):
         raise HeardSomethingElse(title=bulletin.title)
-    bulletin = _move(bulletin, Action.APPROVE, BulletinApproved, by=by, now=now, audio_sha256=audio_sha256)
+    bulletin = move_bulletin(bulletin, action=Action.APPROVE, event=BulletinApproved, by=by, now=now, audio_sha256=audio_sha256)
     Approval.objects.create(
-        revision=revision, text_sha256=text_sha256, audio_sha256=audio_sha256, by_person_id=by.person_id, by_name=by.name, at=now
+        revision=revision, text_sha256=text_sha256, audio_sha256=audio_sha256, by_person_id=by.person_id, by_name=by.name, at=now, way=way
     )
     return bulletin
 
@@ -195,10 +191,10 @@ def withdraw_bulletin(*, bulletin_id: UUID, why: str, by: Actor, now: datetime) 
     """Thu hồi: an approved text that must not air any more, also while a new revision of it is being written."""
     if not nfc(why).strip():
         raise WhyMissing
-    bulletin = _held(bulletin_id, by)
+    bulletin = held_bulletin(bulletin_id, by=by)
     if not Approval.objects.filter(revision__bulletin=bulletin).exists():
         raise StepNotOpen(state=State(bulletin.state).vi, action=Action.WITHDRAW.vi)
-    return _move(bulletin, Action.WITHDRAW, BulletinWithdrawn, by=by, now=now, why=nfc(why).strip())
+    return move_bulletin(bulletin, action=Action.WITHDRAW, event=BulletinWithdrawn, by=by, now=now, why=nfc(why).strip())
 
 
 @transaction.atomic
@@ -221,7 +217,8 @@ def _must_be_open_to_opinions(revision_id: UUID, by: Actor) -> None:
         bulletin_of(held.pk, seen_by=by)
 
 
-def _held(bulletin_id: UUID, by: Actor) -> Bulletin:
+def held_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
+    """A text in the actor's scope. Raises `NotFound`."""
     bulletin = Bulletin.objects.filter(pk=bulletin_id).first()
     if bulletin is None:
         raise NotFound
@@ -231,32 +228,39 @@ def _held(bulletin_id: UUID, by: Actor) -> Bulletin:
 
 def _own_work(bulletin: Bulletin, by: Actor) -> bool:
     """Whether the person wrote this text or any earlier revision of it: an edit by a colleague changes nothing in that."""
-    if by.person_id is None:
-        return False
-    return bulletin.author_person_id == by.person_id or bulletin.revisions.filter(author_person_id=by.person_id).exists()
+    return bulletin.author_person_id in by.persons or bulletin.revisions.filter(author_person_id__in=by.persons).exists()
 
 
-def _move(
+def move_bulletin(
     bulletin: Bulletin,
+    *,
     action: Action,
     event: type[Any],
-    *,
     by: Actor,
     now: datetime,
     why: str = "",
     returned_why: str = "",
-    **facts: str,
+    decided_by: Actor | None = None,
+    **facts: Any,
 ) -> Bulletin:
-    seen = State(bulletin.state)
-    own_work = action is Action.APPROVE and _own_work(bulletin, by)
-    leads_to = take_step(seen, action, rights=rights_of(by.roles_at(bulletin.agency_id)), own_work=own_work)
+    """Take one step, if nobody moved the text since; `decided_by` is whose rights count where another person records it."""
+    seen, decider = State(bulletin.state), decided_by or by
+    own_work = action is Action.APPROVE and _own_work(bulletin, decider)
+    leads_to = take_step(seen, action, rights=decider.rights_at(bulletin.agency_id), own_work=own_work)
     # Write only if nobody moved it since we looked; works alike on SQLite and PostgreSQL.
     moved = Bulletin.objects.filter(pk=bulletin.pk, state=seen, current=bulletin.current).update(state=leads_to, returned_why=returned_why)
     if not moved:
         raise ChangedMeanwhile(title=bulletin.title)
     bulletin.state, bulletin.returned_why = leads_to, returned_why
-    _record(
-        event, bulletin, bulletin.revisions.get(number=bulletin.current), by=by, now=now, before={"state": seen.value}, why=why, **facts
+    record_bulletin(
+        event,
+        bulletin=bulletin,
+        revision=bulletin.revisions.get(number=bulletin.current),
+        by=by,
+        now=now,
+        before={"state": seen.value},
+        why=why,
+        **facts,
     )
     return bulletin
 
@@ -289,126 +293,17 @@ def _revise(bulletin: Bulletin, words: Words, number: int, *, by: Actor, now: da
     )
 
 
-def _record(
+def record_bulletin(
     event: type[Any],
+    *,
     bulletin: Bulletin,
     revision: Revision,
-    *,
     by: Actor,
     now: datetime,
     before: Mapping[str, Any] | None = None,
     why: str = "",
-    **facts: str,
+    **facts: Any,
 ) -> None:
+    """Write one act on a text into the trail."""
     happened = event(bulletin_id=bulletin.pk, revision=revision.number, text_sha256=revision.text_sha256, **facts)
     acts.record(happened, by=by, now=now, before=before, after={"state": bulletin.state}, why=why)
-
-
-# --- a unit's own words ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """What a unit enters into a declared sentence, from where, for how long."""
-
-    key: str
-    values: Mapping[str, str]
-    source: str
-    valid_from: date
-    valid_to: date
-
-
-@transaction.atomic
-def write_unit_text(*, revision_id: UUID, agency_id: UUID, own: OwnWords, by: Actor, now: datetime) -> UnitText:
-    """Nhập lời riêng: typed fields become the unit's own sentence and wait for its own leader. A new one replaces the last.
-
-    Raises the field errors of `core.unit_words`, `KeyNotDeclared`, `SourceMissing`, `ValidityUpsideDown`. Possible personal details are
-    kept as warnings for the approver.
-    """
-    by.require(Right.WRITE, agency_id)
-    revision = _revision_open_to(revision_id, by)
-    declaration = next((Declaration.of(d) for d in revision.declared if d["key"] == own.key), None)
-    if declaration is None:
-        raise KeyNotDeclared(key=own.key)
-    if not own.source.strip():
-        raise SourceMissing
-    if own.valid_to < own.valid_from:
-        raise ValidityUpsideDown(valid_from=f"{own.valid_from:%d/%m/%Y}", valid_to=f"{own.valid_to:%d/%m/%Y}")
-    sentence = unit_sentence(declaration, own.values)
-    Agency.objects.select_for_update().get(pk=agency_id)  # of two entries at once the second replaces the first
-    UnitText.objects.filter(revision=revision, key=own.key, agency=agency_id, ended_at=None).update(ended_at=now)
-    unit_text = UnitText.objects.create(
-        revision=revision,
-        key=own.key,
-        agency_id=agency_id,
-        fields={name: nfc(value) for name, value in own.values.items()},
-        sentence=sentence,
-        source=nfc(own.source).strip()[:300],
-        valid_from=own.valid_from,
-        valid_to=own.valid_to,
-        state=State.SUBMITTED,
-        warnings=list(personal_details(sentence)),
-        text_sha256=hashlib.sha256(sentence.encode()).hexdigest(),
-        author_person_id=by.person_id,
-        author_name=by.name,
-        made_at=now,
-    )
-    _record_unit(UnitTextWritten, unit_text, by=by, now=now)
-    return unit_text
-
-
-@transaction.atomic
-def approve_unit_text(*, unit_text_id: UUID, text_sha256: str, by: Actor, now: datetime) -> UnitText:
-    """Duyệt lời riêng, by the unit's own leader: the sentence is frozen by its hash."""
-    unit_text = _unit_text(unit_text_id)
-    if unit_text.text_sha256 != text_sha256:
-        raise HeardSomethingElse(title=unit_text.sentence[:80])
-    return _move_unit(unit_text, Action.APPROVE, UnitTextApproved, by=by, now=now)
-
-
-@transaction.atomic
-def return_unit_text(*, unit_text_id: UUID, why: str, by: Actor, now: datetime) -> UnitText:
-    """Trả lại lời riêng, with one sentence."""
-    if not nfc(why).strip():
-        raise WhyMissing
-    return _move_unit(_unit_text(unit_text_id), Action.RETURN, UnitTextReturned, by=by, now=now, why=nfc(why).strip())
-
-
-def _revision_open_to(revision_id: UUID, by: Actor) -> Revision:
-    """A revision of an approved text, or of one in scope: a draft elsewhere takes no own words and does not even exist."""
-    revision = Revision.objects.select_related("bulletin").filter(pk=revision_id).first()
-    if revision is None:
-        raise NotFound
-    if revision.bulletin.state != State.APPROVED:
-        must_see(by, revision.bulletin.agency_id)
-    return revision
-
-
-def _unit_text(unit_text_id: UUID) -> UnitText:
-    found = UnitText.objects.filter(pk=unit_text_id).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _move_unit(unit_text: UnitText, action: Action, event: type[Any], *, by: Actor, now: datetime, why: str = "") -> UnitText:
-    must_see(by, unit_text.agency_id)
-    seen = State(unit_text.state)
-    entered = UnitText.objects.filter(revision=unit_text.revision_id, key=unit_text.key, agency=unit_text.agency_id)
-    own_work = by.person_id is not None and entered.filter(author_person_id=by.person_id, text_sha256=unit_text.text_sha256).exists()
-    unit_text.state = take_step(seen, action, rights=rights_of(by.roles_at(unit_text.agency_id)), own_work=own_work)
-    unit_text.returned_why = why
-    if action is Action.APPROVE:
-        unit_text.approved_by_person_id, unit_text.approved_by_name, unit_text.approved_at = by.person_id, by.name, now
-    changed = {
-        name: getattr(unit_text, name) for name in ("state", "returned_why", "approved_by_person_id", "approved_by_name", "approved_at")
-    }
-    if not UnitText.objects.filter(pk=unit_text.pk, state=seen, ended_at=None).update(**changed):
-        raise ChangedMeanwhile(title=unit_text.sentence[:80])
-    _record_unit(event, unit_text, by=by, now=now, why=why)
-    return unit_text
-
-
-def _record_unit(event: type[Any], unit_text: UnitText, *, by: Actor, now: datetime, why: str = "") -> None:
-    happened = event(unit_text_id=unit_text.pk, agency_id=unit_text.agency_id, text_sha256=unit_text.text_sha256)
-    acts.record(happened, by=by, now=now, after={"sentence": unit_text.sentence, "state": unit_text.state}, why=why)

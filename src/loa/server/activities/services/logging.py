@@ -13,7 +13,6 @@ from loa.core.folding import nfc
 from loa.core.grades import Grade
 from loa.core.quiet import VIETNAM
 from loa.core.roles import Right
-from loa.server.activities import photos
 from loa.server.activities.errors import (
     ActivityNotFound,
     ActivitySuspended,
@@ -28,8 +27,9 @@ from loa.server.activities.errors import (
 from loa.server.activities.events import ActivityLogged, ActivityUndone, KindsSuspended
 from loa.server.activities.models import Activity, Suspension
 from loa.server.activities.orders import orders_over
+from loa.server.activities.queries import PERSONAL_LINK
 from loa.server.agencies.models import AgencyVersion
-from loa.server.kit import acts, files
+from loa.server.kit import acts, files, photos
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_seen_by
 
@@ -81,8 +81,8 @@ def log_activities(*, done: Sequence[Done], by: Actor, now: datetime, simulated:
 def undo_activity(*, activity_id: UUID, by: Actor, now: datetime, why: str = "") -> Activity:
     """Bỏ một hoạt động đã ghi; the row stays, with when it ended. Raises `ActivityNotFound`, `AlreadyUndone`."""
     activity = Activity.objects.filter(agency__in=agencies_seen_by(by), pk=activity_id).first()
-    if activity is None:
-        raise ActivityNotFound
+    if activity is None or (by.via == PERSONAL_LINK and activity.recorded_by_person_id != by.person_id):
+        raise ActivityNotFound  # a personal link leads to one's own log and no further
     by.require(Right.LOG, activity.agency_id)
     if not Activity.objects.filter(pk=activity_id, ended_at=None).update(ended_at=now):
         raise AlreadyUndone
