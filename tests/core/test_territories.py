@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loa.core.periods import Period
-from loa.core.territories import Link, TerritoryCycle, ancestries, written_name
+from loa.core.tables import Place, Row, TableRefused
+from loa.core.territories import (
+    TERRITORY_COLUMNS,
+    Link,
+    TerritoryCycle,
+    TerritoryKind,
+    ancestries,
+    name_words,
+    territory_row,
+    written_name,
+)
 
 START = date(2021, 1, 1)
 DAYS = st.integers(0, 30)
@@ -25,6 +35,11 @@ DAYS = st.integers(0, 30)
         ("tp.Hà Nội", "thành phố", "ha noi"),
         ("Hai Bà Trưng", None, "hai ba trung"),
         ("Phú Thượng", None, "phu thuong"),
+        ("tp thu duc", "thành phố", "thu duc"),
+        ("tỉnh Gia Lai", "tỉnh", "gia lai"),
+        ("Tịnh Biên", None, "tinh bien"),
+        ("Phương Liên", None, "phuong lien"),
+        ("Nước Hai", None, "nuoc hai"),
         ("xã", None, "xa"),
         ("  ", None, ""),
     ],
@@ -32,6 +47,40 @@ DAYS = st.integers(0, 30)
 def test_a_name_is_read_with_its_form_however_it_is_shortened(text: str, form: str | None, name: str) -> None:
     written = written_name(text)
     assert (written.form, written.name) == (form, name)
+
+
+def test_a_first_word_without_diacritics_may_be_a_form_or_the_name() -> None:
+    assert written_name("phuong lien").whole == "phuong lien"
+    assert written_name("Quan Sơn").whole == "quan son"
+    assert written_name("phường liên").whole is None
+    assert written_name("p lien").whole is None
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Bạch Mai", ("bach", "mai")),
+        ("Ea H'đing", ("ea", "h", "ding")),
+        ("Văn Miếu - Quốc Tử Giám", ("van", "mieu", "quoc", "tu", "giam")),
+        ("01", ("1",)),
+        ("số 0", ("so", "0")),
+        ("  ", ()),
+    ],
+)
+def test_a_name_is_looked_up_by_its_words(name: str, words: tuple[str, ...]) -> None:
+    assert name_words(name) == words
+
+
+def test_a_form_of_two_kinds_is_read_by_the_kind_beside_it() -> None:
+    def row(form: str, kind: str) -> Row:
+        cells = dict.fromkeys(TERRITORY_COLUMNS, "") | {"identity": "x", "name": "Tên", "valid_from": "2021-01-01"}
+        return Row(Place("thu.csv", 2), cells | {"form": form, "kind": kind})
+
+    assert territory_row(row("thành phố", "province"), source="t").kind is TerritoryKind.PROVINCE
+    assert territory_row(row("thành phố", "district"), source="t").kind is TerritoryKind.DISTRICT
+    for form, kind in (("thành phố", "commune"), ("quận", "province"), ("phố", "district"), ("tỉnh", "city")):
+        with pytest.raises(TableRefused, match=r"thu\.csv, dòng 2"):
+            territory_row(row(form, kind), source="t")
 
 
 def test_a_name_in_nfd_reads_like_one_in_nfc() -> None:

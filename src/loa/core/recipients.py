@@ -12,7 +12,7 @@ from uuid import UUID
 
 from loa.core.agencies import AgencyKind
 from loa.core.folding import nfc, search_key
-from loa.core.territories import KIND_OF_FORM, TerritoryKind
+from loa.core.territories import ADMINISTRATIVE, KIND_OF_FORM, KINDS_OF_FORM, TerritoryKind
 from loa.core.words import vi
 
 # A body, as papers write and shorten it (folded), and what it is at each kind of territory.
@@ -20,7 +20,7 @@ BODIES: tuple[tuple[re.Pattern[str], Mapping[TerritoryKind, AgencyKind]], ...] =
     (
         re.compile(r"(?:uy ban nhan dan|ubnd)\b"),
         {
-            TerritoryKind.CITY: AgencyKind.CITY_COMMITTEE,
+            TerritoryKind.PROVINCE: AgencyKind.CITY_COMMITTEE,
             TerritoryKind.DISTRICT: AgencyKind.DISTRICT_COMMITTEE,
             TerritoryKind.COMMUNE: AgencyKind.COMMUNE_COMMITTEE,
         },
@@ -42,11 +42,12 @@ OFFICES = (
 )
 # Every form of a level at once.
 LEVELS: dict[str, TerritoryKind] = {
-    "cap tinh": TerritoryKind.CITY,
+    "cap tinh": TerritoryKind.PROVINCE,
     "cap huyen": TerritoryKind.DISTRICT,
     "cap xa": TerritoryKind.COMMUNE,
 }
-FORMS: dict[str, str] = {search_key(form): form for form, kind in KIND_OF_FORM.items() if kind.rank <= TerritoryKind.COMMUNE.rank}
+# "Các tỉnh" are other provinces, whose bodies are not in this directory: the line is said not to be understood.
+FORMS: dict[str, str] = {search_key(form): form for form, kind in KIND_OF_FORM.items() if kind in ADMINISTRATIVE and form != "tỉnh"}
 SHORT_FORMS: dict[str, str] = {"tp": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện", "p": "phường", "x": "xã", "tt": "thị trấn"}
 
 _FORM = "|".join(sorted((*FORMS, *(f"{short}(?=[. ])" for short in SHORT_FORMS)), key=len, reverse=True))
@@ -284,7 +285,7 @@ def _one_by_one(text: str, line: str, directory: Sequence[Listed]) -> Resolution
 
 
 def _whole_levels(text: str, reading: Reading, directory: Sequence[Listed]) -> Resolution:
-    kinds = {TerritoryKind.CITY} if reading.of_city else {KIND_OF_FORM[form] for form in reading.forms}
+    kinds = {TerritoryKind.PROVINCE} if reading.of_city else _kinds_meant(reading.forms)
     wanted = _wanted(reading.bodies, kinds)
     level = [agency for agency in directory if agency.kind in wanted and _lies_under(agency, reading.scope)]
     found = [agency for agency in level if reading.of_city or agency.form in reading.forms]
@@ -302,6 +303,13 @@ def _whole_levels(text: str, reading: Reading, directory: Sequence[Listed]) -> R
     if reading.stated is not None and reading.stated * len(reading.bodies) != len(found):
         confidence, said = 0.5, said + vi("; văn bản ghi {stated} đơn vị").format(stated=reading.stated)
     return Resolution(text, tuple(agency.agency_id for agency in found), confidence, said)
+
+
+def _kinds_meant(forms: Iterable[str]) -> set[TerritoryKind]:
+    """The kinds of these forms; one of two kinds ("thành phố") means the one of its neighbours: "các quận, huyện, thành phố"."""
+    each = [KINDS_OF_FORM[form] for form in forms]
+    sure = {kinds[0] for kinds in each if len(kinds) == 1}
+    return sure | {next((kind for kind in kinds if kind in sure), kinds[0]) for kinds in each}
 
 
 def _in_order(forms: Iterable[str]) -> list[str]:

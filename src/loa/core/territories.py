@@ -3,13 +3,14 @@
 The level of a territory is its kind, never its depth: districts ended on 30/6/2025 and nothing else moved.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loa.core.errors import BadInput
 from loa.core.faces import Faced
-from loa.core.folding import search_key
+from loa.core.folding import nfc, search_key
 from loa.core.periods import Period, joined
 from loa.core.tables import Row
 from loa.core.words import vi
@@ -18,7 +19,8 @@ from loa.core.words import vi
 class TerritoryKind(Faced):
     """From the largest to the smallest."""
 
-    CITY = "city", "thành phố trực thuộc trung ương"
+    COUNTRY = "country", "cả nước"
+    PROVINCE = "province", "cấp tỉnh"
     DISTRICT = "district", "cấp huyện"
     COMMUNE = "commune", "cấp xã"
     RESIDENTIAL_GROUP = "residential_group", "tổ dân phố, thôn"
@@ -31,11 +33,14 @@ class TerritoryKind(Faced):
 
 
 # What the law counts as administrative units; groups and buildings are below them.
-ADMINISTRATIVE = (TerritoryKind.CITY, TerritoryKind.DISTRICT, TerritoryKind.COMMUNE)
+ADMINISTRATIVE = (TerritoryKind.PROVINCE, TerritoryKind.DISTRICT, TerritoryKind.COMMUNE)
 
-# Forms as papers write them, and the kind each belongs to. "Thành phố" alone means the city under the centre.
+# Forms as papers write them, and the kind each belongs to. "Thành phố" alone means the city under the centre; one under a province
+# (Thủ Đức, until 30/6/2025) was a district.
 KIND_OF_FORM: dict[str, TerritoryKind] = {
-    "thành phố": TerritoryKind.CITY,
+    "nước": TerritoryKind.COUNTRY,
+    "tỉnh": TerritoryKind.PROVINCE,
+    "thành phố": TerritoryKind.PROVINCE,
     "quận": TerritoryKind.DISTRICT,
     "huyện": TerritoryKind.DISTRICT,
     "thị xã": TerritoryKind.DISTRICT,
@@ -45,7 +50,18 @@ KIND_OF_FORM: dict[str, TerritoryKind] = {
     "đặc khu": TerritoryKind.COMMUNE,
     "tổ dân phố": TerritoryKind.RESIDENTIAL_GROUP,
     "thôn": TerritoryKind.RESIDENTIAL_GROUP,
+    "khu dân cư": TerritoryKind.RESIDENTIAL_GROUP,
+    "khu phố": TerritoryKind.RESIDENTIAL_GROUP,
+    "làng": TerritoryKind.RESIDENTIAL_GROUP,
+    "bản": TerritoryKind.RESIDENTIAL_GROUP,
+    "ấp": TerritoryKind.RESIDENTIAL_GROUP,
+    "xóm": TerritoryKind.RESIDENTIAL_GROUP,
     "chung cư": TerritoryKind.BUILDING,
+    "tòa nhà": TerritoryKind.BUILDING,
+}
+
+KINDS_OF_FORM: dict[str, tuple[TerritoryKind, ...]] = {form: (kind,) for form, kind in KIND_OF_FORM.items()} | {
+    "thành phố": (TerritoryKind.PROVINCE, TerritoryKind.DISTRICT)
 }
 
 # How people shorten the forms, folded.
@@ -61,7 +77,9 @@ ABBREVIATIONS: dict[str, str] = {
     "cc": "chung cư",
 }
 
-_FOLDED_FORMS: dict[str, str] = {search_key(form): form for form in KIND_OF_FORM}
+_WORD = re.compile(r"[^\W_]{1,60}")
+# Nobody looks for a country, and "nước" begins the names of communes.
+_FOLDED_FORMS: dict[str, str] = {search_key(form): form for form in KIND_OF_FORM if form != "nước"}
 
 
 class TerritoryCycle(BadInput):
@@ -73,10 +91,14 @@ class TerritoryCycle(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class WrittenName:
-    """A name as somebody wrote it, folded, with the form they gave, if any."""
+    """A name as somebody wrote it, folded, with the form they gave, if any.
+
+    `whole`: the same words with the form taken as part of the name, where they can be read so: "phuong lien" may be Phương Liên.
+    """
 
     form: str | None
     name: str
+    whole: str | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -87,14 +109,28 @@ class WrittenName:
 def written_name(text: str) -> WrittenName:
     """Split the form from the name: "P. Bạch Mai", "p bach mai", "phường Bạch Mai" all give ("phường", "bach mai"); "q1" gives ("quận", "1").
 
-    A form with nothing after it is taken as a name: "xã" alone finds whatever is called so.
+    A form with nothing after it is taken as a name: "xã" alone finds whatever is called so. With its diacritics a word is a form
+    only if it is that very word: "Phương Liên" gives no form.
     """
-    folded = " ".join(search_key(text).replace(".", " ").split())
+    plain = " ".join(nfc(text).casefold().replace(".", " ").split())
+    folded = search_key(plain)
     for head, form in (*_FOLDED_FORMS.items(), *ABBREVIATIONS.items()):
         rest = folded.removeprefix(head)
-        if rest != folded and (rest.startswith(" ") or (head in ABBREVIATIONS and rest.isdigit())):
-            return WrittenName(form, rest.strip())
+        if rest == folded or not (rest.startswith(" ") or (head in ABBREVIATIONS and rest.isdigit())):
+            continue
+        said = " ".join(plain.split()[: len(head.split())])
+        if head not in ABBREVIATIONS and said not in (form, head):
+            continue
+        return WrittenName(form, rest.strip(), whole=folded if said == head and head not in ABBREVIATIONS else None)
     return WrittenName(None, folded)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as search knows them, each once: folded, letters and digits only, "01" as "1".
+
+    "Ea H'đing" gives ("ea", "h", "ding").
+    """
+    return tuple(dict.fromkeys(word.lstrip("0") or "0" for word in _WORD.findall(search_key(name))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +157,8 @@ TERRITORY_COLUMNS = ("identity", "code", "name", "form", "kind", "parent", "vali
 def territory_row(row: Row, *, source: str) -> TerritoryRow:
     """Read one row; raises TableRefused with the column at fault."""
     form = row.needed("form")
-    kind = KIND_OF_FORM.get(form)
-    if kind is None or kind != row.needed("kind"):
+    kind = next((kind for kind in KINDS_OF_FORM.get(form, ()) if kind == row.needed("kind")), None)
+    if kind is None:
         raise row.place.refuse(vi("Loại đơn vị “{form}” không thuộc cấp “{kind}”."), form=form, kind=row["kind"])
     period = Period(row.first_day("valid_from"), row.day("valid_to"))
     if not period.is_valid:

@@ -140,6 +140,13 @@ def test_the_picker_finds_agencies_by_the_start_of_their_words(agencies: None) -
     assert search_agencies(" ", IN_2021) == []
 
 
+def test_the_picker_understands_shortened_forms_and_the_place_after_a_comma(agencies: None) -> None:
+    assert [v.short_name for v in search_agencies("ubnd q. hai ba trung", IN_2021)] == ["UBND quận Hai Bà Trưng"]
+    assert [v.short_name for v in search_agencies("ubnd p bach mai, hai bà trưng", IN_2021)] == ["UBND phường Bạch Mai"]
+    assert [v.short_name for v in search_agencies("ubnd quang trung, son tay", IN_2021)] == ["UBND phường Quang Trung"]
+    assert search_agencies("ubnd bach mai, son tay", IN_2021) == []
+
+
 def test_an_agency_that_was_not_there_that_day_gets_a_sentence(agencies: None) -> None:
     ward = agency_named("UBND phường Bạch Mai", on=IN_2021)
     with pytest.raises(AgencyUnknown, match="01/01/2026"):
@@ -154,7 +161,7 @@ def test_the_database_itself_refuses_a_second_version_on_one_day(agencies: None)
             kind=held.kind,
             name="Trùng",
             short_name="Trùng",
-            valid_from=date(2025, 6, 30),
+            valid_from=date(2024, 12, 31),
             source="thử",
             search_key="",
         )

@@ -25,3 +25,12 @@ class AgencyReferenceUnknown(BadInput):
 
     code = "agencies.reference_unknown"
     sentence = vi("{agency}: không có “{key}” trong danh mục. Hãy nạp địa bàn và cơ quan cấp trên trước, hoặc sửa lại mã.")
+
+
+class AgencySuccessionBroken(Conflict):
+    """A succession recorded earlier no longer agrees with the agencies."""
+
+    code = "agencies.succession_broken"
+    sentence = vi(
+        "Việc {new} kế tục {old} từ ngày {on} không còn khớp với danh mục cơ quan: {problem} Hãy sửa thời gian hiệu lực của cơ quan, hoặc sửa việc kế tục này, rồi làm lại."
+    )

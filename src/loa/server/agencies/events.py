@@ -18,3 +18,16 @@ class AgenciesLoaded(Event):
     tables_sha256: str
     added: int
     changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyLineageLoaded(Event):
+    """Đã nạp quan hệ kế tục của cơ quan."""
+
+    code: ClassVar[str] = "agencies.lineage_loaded"
+    sentence: ClassVar[str] = vi("Đã nạp quan hệ kế tục của cơ quan: thêm {added} và sửa {changed} dòng.")
+    subject: ClassVar[str] = "tables_sha256"
+
+    tables_sha256: str
+    added: int
+    changed: int

@@ -5,6 +5,7 @@ from django.db import models
 from loa.core.agencies import AgencyKind
 from loa.server.kit.ids import new_id
 from loa.server.kit.periods import Dated
+from loa.server.places.models import SuccessionFacts
 
 
 class Agency(models.Model):
@@ -58,3 +59,52 @@ class AgencyVersion(Dated):
     def signature_block(self) -> tuple[str, ...]:
         """Khối ký: the lines above the name of the head who signs, in capitals; a deputy puts KT. before them."""
         return tuple(line for line in (self.sign_capacity, self.position) if line)
+
+
+class AgencySuccession(SuccessionFacts):
+    """Kế tục của cơ quan: on its day `new` took over from `old` what `function` names; everything where it names nothing."""
+
+    old = models.ForeignKey(Agency, verbose_name="cơ quan cũ", on_delete=models.PROTECT, related_name="became")
+    new = models.ForeignKey(Agency, verbose_name="cơ quan mới", null=True, on_delete=models.PROTECT, related_name="came_from")
+    function = models.CharField("chức năng được chuyển", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "kế tục của cơ quan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old", "new", "effective_on", "function"], condition=models.Q(new__isnull=False), name="agency_succession_once"
+            ),
+            models.UniqueConstraint(
+                fields=["old", "effective_on", "function"], condition=models.Q(new=None), name="agency_succession_to_none_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(new=models.F("old")), name="agency_succession_not_to_itself"),
+            models.CheckConstraint(
+                condition=models.Q(weight=None) | models.Q(weight__gt=0, weight__lte=1), name="agency_succession_weight_is_a_share"
+            ),
+        ]
+
+
+class AgencyDescent(models.Model):
+    """Every agency that ended and every later one that took over any of its work. Made anew when lineage changes."""
+
+    predecessor = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="descendants_in_time")
+    successor = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="ancestors_in_time")
+    since = models.DateField("từ ngày")
+
+    class Meta:
+        verbose_name = "quan hệ kế tục đã gộp của cơ quan"
+        constraints = [models.UniqueConstraint(fields=["predecessor", "successor"], name="agency_descent_once")]
+
+
+class AgencyReach(Dated):
+    """Phạm vi nhìn thấy: on these days `seer` sees the work of `seen`. Derived (`agencies.reach`), so that each list asks one flat question.
+
+    Asked as a question about trees and lineage each time, the condition nests deeper than SQLite's parser goes, and costs more than the list.
+    """
+
+    seer = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    seen = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = "phạm vi nhìn thấy của cơ quan"
+        constraints = [models.UniqueConstraint(fields=["seer", "seen", "valid_from"], name="agency_reach_once")]

@@ -1,6 +1,7 @@
 """Questions about agencies. Public facts, so no `seen_by`; every question names its day."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,16 @@ from django.db.models import Q, QuerySet
 from loa.core.agencies import AgencyKind
 from loa.core.folding import search_key
 from loa.core.recipients import Listed, Resolution, plain_name, resolve
+from loa.core.territories import ADMINISTRATIVE, TerritoryKind, TerritoryRow
 from loa.server.agencies.errors import AgencyUnknown
 from loa.server.agencies.models import AgencyVersion
 from loa.server.kit.periods import in_force
 from loa.server.places.models import TerritoryClosure, TerritoryVersion
+from loa.server.places.queries import search_territories
 
 Versions = QuerySet[AgencyVersion]
+MOST_PLACES = 40
+_SHORTENED = re.compile(r"\b(q|p|h|x|tdp)(\d)")  # "q1" is "q 1"
 
 
 def agency_versions_on(on: date) -> Versions:
@@ -29,6 +34,16 @@ def agency_on(agency_id: UUID, on: date) -> AgencyVersion:
     if version is None:
         raise AgencyUnknown(agency_id=agency_id, on=f"{on:%d/%m/%Y}")
     return version
+
+
+def agency_on_or_first(agency_id: UUID, on: date) -> AgencyVersion:
+    """One agency as it stood on that day; one that took work over later, as it stood on its first day. Raises AgencyUnknown."""
+    version = agency_versions_on(on).filter(agency_id=agency_id).first()
+    return (
+        version
+        or AgencyVersion.objects.filter(agency=agency_id, valid_from__gt=on).order_by("valid_from").first()
+        or agency_on(agency_id, on)
+    )
 
 
 def agencies_of_kind_under(kind: AgencyKind, territory_id: UUID, on: date) -> Versions:
@@ -75,14 +90,29 @@ def agency_named(text: str, *, on: date) -> AgencyVersion:
 
 
 def search_agencies(text: str, on: date, limit: int = 20) -> list[AgencyVersion]:
-    """For pickers: every word must begin a word of one of the names."""
-    words = search_key(text).split()
+    """For pickers: every word must begin a word of one of the names, a number be one ("ubnd p bach mai", "ubnd q1").
+
+    After a comma stands where: "ubnd bạch mai, hai bà trưng" finds agencies that serve a territory so called, or one below it.
+    """
+    wanted, _, where = text.partition(",")
+    words = _SHORTENED.sub(r"\1 \2", search_key(wanted).replace(".", " ")).split()
     if not words:
         return []
+    found = AgencyVersion.objects.filter(in_force(on)).filter(_bears(words))
+    if where.strip():
+        places = [version.territory_id for version in search_territories(where, on, limit=MOST_PLACES)]
+        below = TerritoryClosure.objects.filter(in_force(on), ancestor_id__in=places).values("descendant_id")
+        found = found.filter(territory_id__in=below)
+    return list(found.order_by("short_name", "pk")[:limit])
+
+
+def _bears(words: Iterable[str]) -> Q:
     wanted = Q()
     for word in words:
-        wanted &= Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
-    return list(AgencyVersion.objects.filter(in_force(on)).filter(wanted).order_by("short_name", "pk")[:limit])
+        whole = f"{word} " if word.isdigit() else word
+        ends = Q(search_key__endswith=f" {word}") if word.isdigit() else Q()
+        wanted &= Q(search_key__startswith=whole) | Q(search_key__contains=f" {whole}") | ends
+    return wanted
 
 
 def resolve_recipient(text: str, *, on: date, within: UUID) -> Resolution:
@@ -94,6 +124,23 @@ def resolve_recipients(texts: Sequence[str], *, on: date, within: UUID) -> list[
     """The same for all lines of a letter, with one look at the directory. A line not understood stays, with its reason."""
     directory = _directory(on, within)
     return [resolve(text, directory) for text in texts]
+
+
+def territories_loaded() -> list[TerritoryRow]:
+    """The administrative units loaded so far, as the rules of core know them."""
+    versions = TerritoryVersion.objects.filter(kind__in=ADMINISTRATIVE).select_related("territory", "parent").order_by("code", "valid_from")
+    return [
+        TerritoryRow(
+            key=v.territory.key,
+            code=v.code,
+            name=v.name,
+            form=v.form,
+            kind=TerritoryKind(v.kind),
+            parent_key=v.parent.key if v.parent else None,
+            period=v.period,
+        )
+        for v in versions
+    ]
 
 
 def _pointed_at(column: str, agency_id: UUID, on: date) -> AgencyVersion | None:
@@ -139,3 +186,37 @@ def _names_above(place: TerritoryVersion, places: dict[UUID, TerritoryVersion]) 
 
 def _called(agency: AgencyVersion) -> frozenset[str]:
     return frozenset(plain_name(name) for name in (agency.name, agency.short_name, *agency.aliases.splitlines()))
+
+
+def versions_of_agency(agency_id: UUID) -> Versions:
+    """Everything an agency has been, the latest first."""
+    return AgencyVersion.objects.filter(agency_id=agency_id).order_by("-valid_from")
+
+
+def latest_agencies(agency_ids: Iterable[UUID | None]) -> dict[UUID, AgencyVersion]:
+    """Each of these agencies as it stands, or as it last stood."""
+    held = AgencyVersion.objects.filter(agency_id__in={one for one in agency_ids if one}).order_by("valid_from")
+    return {version.agency_id: version for version in held}
+
+
+def agencies_serving(territory_id: UUID) -> list[AgencyVersion]:
+    """The agencies that serve a territory, or served it, each as it last stood there, by kind."""
+    held = AgencyVersion.objects.filter(territory_id=territory_id).order_by("valid_from")
+    latest = {version.agency_id: version for version in held}
+    return sorted(latest.values(), key=lambda one: (one.kind, one.short_name, str(one.pk)))
+
+
+class Names:
+    """What agencies were called on any day: the name of that day, else the last before it, else the first they had. Read once."""
+
+    def __init__(self, agency_ids: Iterable[UUID | None], *, column: str = "name") -> None:
+        self._called: dict[UUID, list[tuple[date, str]]] = {}
+        held = AgencyVersion.objects.filter(agency_id__in={one for one in agency_ids if one}).order_by("valid_from")
+        for agency_id, first, name in held.values_list("agency_id", "valid_from", column):
+            self._called.setdefault(agency_id, []).append((first, name))
+
+    def on(self, agency_id: UUID | None, day: date) -> str:
+        """The name for a row of that day; empty for an agency that is not known."""
+        called = self._called.get(agency_id, []) if agency_id else []
+        before = [name for first, name in called if first <= day]
+        return before[-1] if before else (called[0][1] if called else "")

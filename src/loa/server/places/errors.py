@@ -11,6 +11,13 @@ class TerritoryUnknown(NotFound):
     sentence = vi("Không có địa bàn “{text}” vào ngày {on}. Hãy kiểm tra tên và ngày, hoặc chọn trong danh mục.")
 
 
+class TerritoryUnknownButNear(TerritoryUnknown):
+    """No territory of that name was in force on that day, but some have names much like it."""
+
+    code = "places.unknown_but_near"
+    sentence = vi("Không có địa bàn “{text}” vào ngày {on}. Gần giống nhất: {near}. Hãy kiểm tra tên và ngày.")
+
+
 class TerritoryAmbiguous(BadInput):
     """Several territories of one kind bore that name on that day."""
 
@@ -37,3 +44,12 @@ class TerritoryRepeated(BadInput):
 
     code = "places.repeated"
     sentence = vi("{unit} được ghi hai lần với nội dung khác nhau cho cùng ngày bắt đầu {on}. Hãy giữ lại một dòng.")
+
+
+class SuccessionBroken(Conflict):
+    """A succession recorded earlier no longer agrees with the territories."""
+
+    code = "places.succession_broken"
+    sentence = vi(
+        "Quan hệ kế tục đã ghi từ {old} sang {new} ngày {on} không còn khớp: {problem} Hãy sửa thời gian hiệu lực hoặc quan hệ này rồi làm lại."
+    )

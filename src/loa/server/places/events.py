@@ -19,3 +19,17 @@ class TerritoriesLoaded(Event):
     files: tuple[str, ...]
     added: int
     changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineageLoaded(Event):
+    """Đã nạp quan hệ kế tục của địa bàn."""
+
+    code: ClassVar[str] = "places.lineage_loaded"
+    sentence: ClassVar[str] = vi("Đã nạp quan hệ kế tục của địa bàn từ {files}: thêm {added} và sửa {changed} dòng.")
+    subject: ClassVar[str] = "tables_sha256"
+
+    tables_sha256: str
+    files: tuple[str, ...]
+    added: int
+    changed: int

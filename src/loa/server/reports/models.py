@@ -60,6 +60,10 @@ class ExpectedReport(models.Model):
     name = models.CharField("tên đơn vị", max_length=300)
     due_at = models.DateTimeField("hạn gửi")
     state = models.CharField(max_length=20, choices=ExpectedState.choices(), default=ExpectedState.EXPECTED.value)
+    # Excused because the agency ended before it sent: its successor's row, which stands instead of this one.
+    passed_to = models.ForeignKey(
+        "self", verbose_name="chuyển cho đơn vị kế tục", null=True, on_delete=models.PROTECT, related_name="taken_from"
+    )
 
     class Meta:
         verbose_name = "đơn vị phải báo cáo"
@@ -98,6 +102,7 @@ class Report(models.Model):
     confirmed_by = models.CharField("người xác nhận", max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     signed_by = models.CharField("người ký", max_length=200, blank=True)
+    signed_by_person_id = models.UUIDField(null=True)
     signed_at = models.DateTimeField(null=True)
     returned_why = models.TextField("lý do trả lại", blank=True)
     superseded_at = models.DateTimeField("có phiên bản mới từ", null=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,12 +19,12 @@ from loa.server.campaigns.models import AcceptedBy
 from loa.server.campaigns.services import accept_by_doing
 from loa.server.kit import answers, clock
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of, send_file, send_table, wants_table
-from loa.server.people.queries import agencies_seen_by
+from loa.server.kit.requests import Request, exporter_of, looker_of, page_of, send_file, send_table, wants_table
 from loa.server.reports.form_registry import FieldType, Form, Indicator, form_of
 from loa.server.reports.models import ExpectedReport, Level, Report, ReportFigure, ReportingRound, ReportState
 from loa.server.reports.queries import (
     coverage_of,
+    expected_report,
     expected_reports,
     figure_sources,
     logged_figures,
@@ -33,6 +33,7 @@ from loa.server.reports.queries import (
     own_reports_due,
     round_of,
     rounds_of,
+    within_reach,
     work_behind,
 )
 from loa.server.reports.services import confirm_report, consolidate_level, fill_report, return_report, sign_report
@@ -60,11 +61,12 @@ def rounds(request: Request) -> HttpResponse:
 @require_GET
 def one_round(request: Request, round_id: UUID) -> HttpResponse:
     """Một kỳ: 30 trên 30, N trên 579, ai còn thiếu."""
-    opened = round_of(round_id, seen_by=request.actor)
+    looker = looker_of(request)
+    opened = round_of(round_id, seen_by=looker)
     words = search_key(request.GET.get("tim", "")[:100])
     level = request.GET.get("cap", "")
     level = level if level in list(Level) else ""
-    rows = [_row(one) for one in expected_reports(opened.pk, seen_by=request.actor)]
+    rows = [_row(one) for one in expected_reports(opened.pk, seen_by=looker)]
     if words:
         rows = [row for row in rows if words in search_key(row.expected.name)]
     if level:
@@ -75,7 +77,7 @@ def one_round(request: Request, round_id: UUID) -> HttpResponse:
     signed = Report.objects.filter(expected__round=opened, expected__agency=opened.agency_id, state=ReportState.SIGNED, superseded_at=None)
     context = {
         "round": opened,
-        "may_issue": official is None and request.actor.may(Right.DIRECT, opened.agency_id) and signed.exists(),
+        "may_issue": official is None and request.actor.may(Right.SEND, opened.agency_id) and signed.exists(),
         "form": form_of(opened.form_code, opened.form_version),
         "coverage": coverage_of(opened.pk, seen_by=request.actor),
         "page": page_of(request, sorted(rows, key=lambda row: row.oddness), size=80),
@@ -173,7 +175,7 @@ def _show(request: Request, expected: ExpectedReport, *, refusal: str = "", stat
         "may_return": bool(
             shown
             and shown.state in IN_FORCE
-            and actor.may(Right.REPORT, expected.reports_to_id or opened.agency_id)
+            and actor.may(Right.REVIEW, expected.reports_to_id or opened.agency_id)
             and expected.reports_to_id
         ),
         "late": expected.due_at < clock.now() and not (shown and shown.state in IN_FORCE),
@@ -183,8 +185,7 @@ def _show(request: Request, expected: ExpectedReport, *, refusal: str = "", stat
 
 
 def _expected(actor: Actor, expected_id: UUID) -> ExpectedReport:
-    seen = ExpectedReport.objects.filter(agency__in=agencies_seen_by(actor)).select_related("round__campaign")
-    return get_object_or_404(seen, pk=expected_id)
+    return expected_report(seen_by=actor, pk=expected_id)
 
 
 def _lines(form: Form, held: Report | None, typed: Any) -> list[Line]:
@@ -327,7 +328,9 @@ def figure(request: Request, figure_id: int) -> HttpResponse:
     held = ReportFigure.objects.select_related("report__expected__round").get(pk=figure_id)
     form = form_of(held.report.expected.round.form_code, held.report.expected.round.form_version)
     indicator = form.field_of(held.indicator)
-    seen = set(agencies_seen_by(request.actor).filter(pk__in=[b.report.expected.agency_id for b in below]))
+    owing = {one.report.expected_id for one in below}
+    reached = ExpectedReport.objects.filter(within_reach(request.actor), pk__in=owing)
+    seen = set(reached.values_list("agency_id", flat=True))
     context = {
         "figure": held,
         "expected": held.report.expected,
@@ -343,8 +346,9 @@ def figure(request: Request, figure_id: int) -> HttpResponse:
 @require_GET
 def download(request: Request, round_id: UUID, ending: str) -> HttpResponse:
     """Báo cáo chính thức: DOCX, PDF, XLSX, snapshot."""
-    opened: ReportingRound = round_of(round_id, seen_by=request.actor)
-    issued = official_report_of(opened.pk, seen_by=request.actor)
+    exporter = exporter_of(request)
+    opened: ReportingRound = round_of(round_id, seen_by=exporter)
+    issued = official_report_of(opened.pk, seen_by=exporter)
     if issued is None or f".{ending}" not in TYPES:
         raise NotFound
     name = f"bao-cao-SO.{ending}"

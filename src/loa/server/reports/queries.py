@@ -1,7 +1,7 @@
 """Questions about reports: coverage, the missing by name, where a figure comes from; and what a round or a snapshot needs to know."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,25 +15,32 @@ from loa.core.figures import Coverage, LoggedFigure
 from loa.core.snapshots import Finding, figure_name, sha256_of
 from loa.core.words import vi
 from loa.server.agencies.models import AgencyVersion
-from loa.server.agencies.queries import agencies_of_kind_under, agency_on
+from loa.server.agencies.queries import agencies_of_kind_under, agency_on_or_first
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState, Campaign
 from loa.server.kit import files
 from loa.server.kit.actors import Actor
 from loa.server.kit.periods import in_force
-from loa.server.people.queries import agencies_seen_by, must_see
+from loa.server.people.queries import agencies_seen_by
 from loa.server.places.models import TerritoryVersion
 from loa.server.reports.consolidation.below import IN_FORCE
 from loa.server.reports.consolidation.expecting import Expected
 from loa.server.reports.consolidation.gathering import gather
 from loa.server.reports.consolidation.issuing import Direction
+from loa.server.reports.consolidation.restating import RestatedFigures, restate_round
 from loa.server.reports.consolidation.versions import figures_held
 from loa.server.reports.form_registry import form_of
 from loa.server.reports.models import ExpectedReport, ExpectedState, Level, OfficialReport, Report, ReportFigure, ReportingRound
 
 
+def within_reach(actor: Actor) -> Q:
+    """Whose expected reports the actor sees: of agencies seen, and those owed to an agency seen, of a unit too that has moved elsewhere."""
+    seen = agencies_seen_by(actor)
+    return Q(agency__in=seen) | Q(reports_to__in=seen) | Q(round__agency__in=seen)
+
+
 def rounds_of(*, seen_by: Actor) -> "QuerySet[ReportingRound]":
     """The rounds in which the actor sees a unit that must report, newest first."""
-    asked = ExpectedReport.objects.filter(agency__in=agencies_seen_by(seen_by)).values("round")
+    asked = ExpectedReport.objects.filter(within_reach(seen_by)).values("round")
     return ReportingRound.objects.filter(pk__in=asked).select_related("campaign", "guide").order_by("-opened_at")
 
 
@@ -47,10 +54,18 @@ def round_of(round_id: UUID, *, seen_by: Actor) -> ReportingRound:
 
 def expected_reports(round_id: UUID, *, seen_by: Actor, reports_to: UUID | None = None) -> "QuerySet[ExpectedReport]":
     """Who must report, within the actor's scope, each with its versions newest first; `reports_to` keeps one level below one agency."""
-    found = ExpectedReport.objects.filter(round=round_id, agency__in=agencies_seen_by(seen_by))
+    found = ExpectedReport.objects.filter(within_reach(seen_by), round=round_id)
     if reports_to is not None:
         found = found.filter(reports_to=reports_to)
     return found.prefetch_related(Prefetch("versions", Report.objects.order_by("-version"))).order_by("level", "name")
+
+
+def expected_report(*, seen_by: Actor, **which: Any) -> ExpectedReport:
+    """One of them. Raises `NotFound` outside the actor's scope."""
+    found = ExpectedReport.objects.filter(within_reach(seen_by), **which).select_related("round__campaign").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def own_reports_due(*, seen_by: Actor) -> "QuerySet[ExpectedReport]":
@@ -82,7 +97,7 @@ def late_reports(round_id: UUID, *, now: datetime, seen_by: Actor) -> "QuerySet[
 
 def report_in_force(round_id: UUID, agency_id: UUID, *, seen_by: Actor) -> Report | None:
     """The version that stands now, or `None`."""
-    must_see(seen_by, agency_id)
+    expected_report(seen_by=seen_by, round=round_id, agency=agency_id)
     held = Report.objects.filter(expected__round=round_id, expected__agency=agency_id, state__in=IN_FORCE, superseded_at=None)
     return held.prefetch_related("figures").first()
 
@@ -92,10 +107,16 @@ def figure_sources(figure_id: int, *, seen_by: Actor) -> list[ReportFigure]:
     figure = ReportFigure.objects.select_related("report__expected").filter(pk=figure_id).first()
     if figure is None:
         raise NotFound
-    must_see(seen_by, figure.report.expected.agency_id)
+    expected_report(seen_by=seen_by, pk=figure.report.expected_id)
     cited = [source["sha256"] for source in figure.sources if source["kind"] == "report"]
     below = ReportFigure.objects.filter(indicator=figure.indicator, grade=figure.grade, report__text_sha256__in=cited)
     return list(below.filter(report__expected__round=figure.report.expected.round_id).select_related("report__expected").order_by("pk"))
+
+
+def restated_figures(round_id: UUID, *, map_date: date, codes: Sequence[str], seen_by: Actor) -> RestatedFigures:
+    """These figures of a round by unit, within the actor's scope: as reported then, and restated on the map of that day. Both sum to the same."""
+    owing = expected_reports(round_id, seen_by=seen_by).order_by().values("agency")
+    return restate_round(round_of(round_id, seen_by=seen_by), map_date=map_date, agencies=owing, codes=codes)
 
 
 def official_report_of(round_id: UUID, *, seen_by: Actor) -> OfficialReport | None:
@@ -121,7 +142,7 @@ def expected_units(*, territory_id: UUID, root_agency_id: UUID, on: date, due: M
     `due` gives each level its deadline; a level without one is not asked.
     """
     names = {version.territory_id: version.full_name for version in TerritoryVersion.objects.filter(in_force(on))}
-    root = agency_on(root_agency_id, on)
+    root = agency_on_or_first(root_agency_id, on)
     districts = _of_kind(AgencyKind.DISTRICT_COMMITTEE, territory_id, on) if Level.DISTRICT in due else []
     communes = _of_kind(AgencyKind.COMMUNE_COMMITTEE, territory_id, on) if Level.COMMUNE in due else []
     served = {district.agency_id: names.get(district.territory_id, "") for district in districts if district.territory_id}

@@ -16,7 +16,6 @@ from loa.server.campaigns.models import Campaign
 from loa.server.kit import acts, files
 from loa.server.kit.actors import Actor
 from loa.server.kit.keys import installation_key
-from loa.server.people.queries import must_see
 from loa.server.reports import errors
 from loa.server.reports.consolidation.below import IN_FORCE, cited, level_below
 from loa.server.reports.consolidation.expecting import Expected, check_deadlines, expected_row
@@ -43,6 +42,7 @@ from loa.server.reports.models import (
     ReportState,
 )
 from loa.server.reports.official import official_files
+from loa.server.reports.queries import expected_report
 
 Row = TypeVar("Row")
 
@@ -161,8 +161,8 @@ def return_report(*, report_id: UUID, why: str, by: Actor, now: datetime) -> Rep
     report = _found(Report.objects.select_related("expected").filter(pk=report_id).first())
     expected = lock_expected(report.expected.round_id, report.expected.agency_id)
     superior = expected.reports_to_id or expected.round.agency_id
-    must_see(by, expected.agency_id)
-    by.require(Right.REPORT, superior)
+    expected_report(seen_by=by, pk=expected.pk)
+    by.require(Right.REVIEW, superior)
     if not nfc(why).strip():
         raise errors.ReasonMissing
     changed = Report.objects.filter(pk=report_id, state__in=IN_FORCE, superseded_at=None).exclude(
@@ -226,11 +226,11 @@ def sign_report(*, round_id: UUID, agency_id: UUID, by: Actor, now: datetime) ->
     report = expected.versions.filter(state=ReportState.DRAFT).first()
     if report is None or not report.cites:
         raise errors.NotReadyToSign
-    if by.person_id is not None and report.filled_by_person_id == by.person_id:
+    if report.filled_by_person_id in by.persons:
         raise errors.OwnReportNotSignable
     _check_still_in_force(report)
     freeze(report, expected, state=ReportState.SIGNED, now=now)
-    report.signed_by, report.signed_at = by.name, now
+    report.signed_by, report.signed_by_person_id, report.signed_at = by.name, by.person_id, now
     report.save()
     _move(expected, ExpectedState.SUBMITTED)
     _settle_below(expected, report)
@@ -273,7 +273,7 @@ def issue_official_report(*, round_id: UUID, about: About, by: Actor, now: datet
     The number and the day are left for văn thư. Raises `NotSignedYet`, `AlreadyIssued`.
     """
     opened = _found(ReportingRound.objects.filter(pk=round_id).first())
-    by.require(Right.DIRECT, opened.agency_id)
+    by.require(Right.SEND, opened.agency_id)
     expected = lock_expected(round_id, opened.agency_id)
     report = expected.versions.filter(state=ReportState.SIGNED, superseded_at=None).first()
     if report is None:

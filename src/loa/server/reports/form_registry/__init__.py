@@ -11,6 +11,7 @@ from typing import Any
 
 from loa.core.errors import NotFound
 from loa.core.faces import Faced
+from loa.core.restating import RestateRule
 from loa.core.words import vi
 
 _FOLDER = Path(__file__).parent.parent / "forms"
@@ -33,6 +34,16 @@ class FieldType(Faced):
     TEXT = "text", "lời văn"
 
 
+# What becomes of a field on the map of another day, where its form does not say: states count units, which a merger makes fewer.
+RESTATE_BY_TYPE = {
+    FieldType.COUNT: RestateRule.SUM,
+    FieldType.RATIO: RestateRule.RATIO,
+    FieldType.YES_NO: RestateRule.NO,
+    FieldType.THREE_STATE: RestateRule.NO,
+    FieldType.TEXT: RestateRule.NO,
+}
+
+
 @dataclass(frozen=True)
 class Indicator:
     """Chỉ tiêu: one field of a form, with the unit and the definition printed under its table.
@@ -52,6 +63,12 @@ class Indicator:
     denominator: str = ""
     answers: tuple[str, ...] = ()
     main: bool = False
+    restate: str = ""
+
+    @property
+    def restating(self) -> RestateRule:
+        """What becomes of it on the map of another day. A count of distinct things, which must not be added up, says `"restate": "no"`."""
+        return RestateRule(self.restate) if self.restate else RESTATE_BY_TYPE[self.type]
 
     @property
     def is_typed(self) -> bool:
