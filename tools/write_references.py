@@ -41,10 +41,25 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "`localhost,127.0.0.1,[::1]`",
         "Tên máy mà trang web trả lời, ngăn bằng dấu phẩy; tên trong `LOA_PUBLIC_URL` tự được thêm.",
     ),
+    "LOA_PROVINCE": (
+        "`vn:01` (Hà Nội)",
+        "Mã định danh của tỉnh, thành phố mà bản cài này phục vụ (cột `identity`). Tỉnh đã thành đơn vị mới thì ghi cả hai: `vn:79,vn-2025-07:79`.",
+    ),
     "LOA_MOST_UPLOAD_BYTES": ("`20971520` (20 MB)", "Tệp tải lên lớn nhất, tính bằng byte."),
     "LOA_SECRET": (
         "tự sinh, giữ trong `LOA_HOME/secret`",
-        "Chuỗi bí mật để ký phiên đăng nhập. Đổi chuỗi thì mọi người phải đăng nhập lại.",
+        "Chuỗi bí mật để ký phiên đăng nhập và giữ kín khóa của bước hai. Đổi chuỗi thì mọi người phải đăng nhập lại và cài lại ứng dụng tạo mã.",
+    ),
+    "LOA_OIDC_ISSUER": (
+        "trống",
+        "Địa chỉ (issuer) của hệ thống đăng nhập chung OpenID Connect của tỉnh, đúng từng ký tự như hệ thống ấy công bố. Để trống thì Loa không gọi ra ngoài.",
+    ),
+    "LOA_OIDC_CLIENT_ID": ("trống", "Mã ứng dụng (client_id) mà hệ thống đăng nhập chung cấp cho Loa."),
+    "LOA_OIDC_CLIENT_SECRET": ("trống", "Khóa bí mật của ứng dụng (client_secret); nên đặt bằng `LOA_OIDC_CLIENT_SECRET_FILE`."),
+    "LOA_OIDC_NAME": ("tên máy của issuer", "Tên hiện trên nút đăng nhập, ví dụ: `Cổng đăng nhập của tỉnh`."),
+    "LOA_OIDC_TWO_STEPS": (
+        "trống",
+        "Các giá trị `amr` hoặc `acr`, ngăn bằng dấu cách, mà Loa coi là đã xác thực hai bước ở hệ thống đăng nhập chung, ví dụ `mfa`. Để trống thì Loa luôn tự hỏi bước hai.",
     ),
     "LOA_LOG_LEVEL": ("`WARNING`", "Mức ghi nhật ký ra stderr: `DEBUG`, `INFO`, `WARNING`, `ERROR`."),
 }

@@ -1,7 +1,7 @@
 """The pages in a real browser: a phone and a desk, nothing from outside, nothing sideways, everything large enough for a thumb."""
 
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -9,16 +9,18 @@ from playwright.sync_api import expect, sync_playwright
 
 from loa.core.roles import Role
 from loa.server.agencies.models import Agency, AgencyVersion
-from loa.server.kit import clock
+from loa.server.kit import clock, time_codes
 from loa.server.kit.actors import Actor
 from loa.server.people.models import Account
-from loa.server.people.services import Newcomer, take_in
+from loa.server.people.queries import actor_of
+from loa.server.people.services import Newcomer, add_time_code, take_in
 from loa.server.places.models import Territory, TerritoryClosure, TerritoryVersion
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # The file of the database is shared with the server's thread: nobody else in this worker.
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="apt install chromium"), pytest.mark.serial]
 NOW = datetime(2021, 8, 4, 0, 12, tzinfo=UTC)
+PHONE = b"the officer's phone."  # what its app shares with the house
 SIZES = {"phone": (360, 740), "desk": (1440, 900)}
 PAGES = (
     "/",
@@ -67,7 +69,10 @@ def address(transactional_db, live_server, settings, tmp_path, monkeypatch):
     ward = _ward()
     newcomer = Newcomer(full_name="Cán bộ phường Bạch Mai", roles=((Role.COMMUNE_OFFICER, ward), (Role.ADMINISTRATOR, ward)))
     person = take_in([newcomer], valid_from=date(2021, 1, 1), by=owner, now=NOW)[0]
-    Account.objects.create(username="can-bo", person=person, password=make_password("mat-khau"))
+    account = Account.objects.create(username="can-bo", person=person, password=make_password("mat-khau"))
+    before = clock.real() - timedelta(minutes=1)
+    code = time_codes.code_at(PHONE, before)
+    add_time_code(account_id=account.pk, secret=PHONE, code=code, at=before, by=actor_of(person, on=date(2021, 8, 4)), now=NOW)
     clock.take_from(lambda: NOW)
     yield live_server.url
     clock.take_from(None)
@@ -88,6 +93,8 @@ def open_as(address):
             page.goto(f"{address}/dang-nhap/")
             page.fill("#id_username", "can-bo")
             page.fill("#id_password", "mat-khau")
+            page.click("main button")
+            page.fill("#id_code", time_codes.code_at(PHONE, clock.real()))
             page.click("main button")
             return page
 

@@ -82,7 +82,7 @@ def the_texts_are_heard_and_approved(story: Story) -> None:
     both = story.somebody_with_two_roles()
     written = story.text_submitted_by(both)
     seen = written.revisions.get()
-    heard = {"text_sha256": seen.text_sha256, "audio_sha256": "a" * 64, "held_audio_sha256": "a" * 64}
+    heard = {"text_sha256": seen.text_sha256, "audio_sha256": "a" * 64, "held_audio_sha256": "a" * 64, "sound_by": frozenset()}
     with pytest.raises(OwnWorkNotApprovable):
         approve_bulletin(bulletin_id=written.pk, **heard, by=both, now=story.now)
 

@@ -31,11 +31,11 @@ def test_every_import_contract_holds():
 
 def test_an_import_from_bulletins_to_reports_breaks_the_river(tmp_path):
     house = copy_of_the_house(tmp_path)
-    planted = house / "src" / "loa" / "server" / "bulletins" / "services.py"
+    planted = house / "src" / "loa" / "server" / "bulletins" / "services" / "texts.py"
     planted.write_text("from loa.server.reports import queries as planted\n" + planted.read_text(encoding="utf-8"), encoding="utf-8")
     done = lint(house, "--contract", "river")
     assert done.returncode == 1, done.stdout
-    assert "loa.server.bulletins.services -> loa.server.reports.queries" in done.stdout
+    assert "loa.server.bulletins.services.texts -> loa.server.reports.queries" in done.stdout
 
 
 def test_core_imports_only_the_standard_library_and_itself():

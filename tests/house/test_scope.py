@@ -6,19 +6,21 @@ fails here until the ward owns one of that kind.
 
 import importlib.util
 import io
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
 
 from loa.core.stations import StationKind, Technology
+from loa.server.activities.models import PersonalLink
 from loa.server.activities.services import Done, log_activity
 from loa.server.agencies.queries import agency_on
-from loa.server.bulletins.models import Approval, Bulletin, BulletinKind
+from loa.server.bulletins.models import Approval, ApprovalLink, Bulletin, BulletinKind
 from loa.server.bulletins.services import OwnWords, draft_bulletin, write_unit_text
 from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.channels.models import LinkPurpose, ShortLink
@@ -28,10 +30,12 @@ from loa.server.documents.papers import Paper, PaperKind, Signature
 from loa.server.documents.papers.stored import paper_to_json
 from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor
-from loa.server.people.models import Account, RoleGrant
+from loa.server.kit.ids import new_id
+from loa.server.people.models import Account, Delegation, Invitation, Passkey, PersonTitle, RoleGrant, SignInSession
 from loa.server.reports.models import ExpectedReport, Report, ReportFigure, ReportingRound
 from loa.server.schedules.models import Programme, Session, Slot
 from loa.server.site.entry import PUBLIC
+from loa.server.site.models import Reorganisation
 from loa.server.voices.models import Track
 
 # The house's own tests play with the cast of the service tests.
@@ -45,6 +49,7 @@ agencies_loaded, agencies, home, cast, make_letter, words = (
 NOW = datetime(2021, 8, 4, 2, 0, tzinfo=clock.HANOI)
 MARK = "Zùng Bạch Mai 4711"  # in everything the ward has written
 OWNER = Actor.system("thử nghiệm")
+OPEN = ("/v1",)  # operations that answer anybody
 PAPER = Paper(kind=PaperKind.LETTER, issuing_agency=MARK, symbol="UBND", place="Hà Nội", subject=MARK, signature=Signature(("CHỦ TỊCH",)))
 
 
@@ -64,6 +69,16 @@ def addresses():
             continue
         found.append(Address(pattern.name or "", str(pattern.pattern), tuple(pattern.pattern.regex.groupindex)))
     return found
+
+
+def operations(under=None, start=""):
+    """Every operation of every API: its path, each variable part filled with a guess."""
+    for pattern in under or get_resolver().url_patterns:
+        path = start + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from operations(pattern.url_patterns, path)
+        elif start:
+            yield "/" + re.sub(r"<[^>]*>", "7b0c7a52-8f0e-4a55-9d1e-3c6f0a3f9d11", path)
 
 
 def picture():
@@ -125,6 +140,15 @@ def wards_work(cast, make_letter, words):
     expected = ExpectedReport.objects.create(round=opened, agency_id=cast.ward, level="communes", code="x", name=MARK, due_at=NOW)
     report = Report.objects.create(expected=expected, version=1, filled_as_of=NOW, filled_by=MARK)
     figure = ReportFigure.objects.create(report=report, position=1, indicator="buoi-phat", unit="buổi", grade="declared", value=4711)
+    plan = Reorganisation.objects.create(
+        act=MARK,
+        effective_on=date(2021, 9, 1),
+        file_name=MARK,
+        file_sha256="0" * 64,
+        plan_sha256="0" * 64,
+        prepared_by=MARK,
+        prepared_at=NOW,
+    )
     link = ShortLink.objects.create(
         code="abcdefg",
         purpose=LinkPurpose.OPERATOR,
@@ -132,6 +156,15 @@ def wards_work(cast, make_letter, words):
         target_id=session.pk,
         agency_id=cast.ward,
         channel="hand_session",
+    )
+    one_id = new_id()  # what the ward sent to its leader, and to a communicator
+    hashes = {"text_sha256": revision.text_sha256, "audio_sha256": "a" * 64}
+    person_id = cast.leader.person_id
+    ApprovalLink.objects.create(
+        id=one_id, revision=revision, person_id=person_id, made_by_name=MARK, made_at=NOW, expires_at=NOW + timedelta(days=2), **hashes
+    )
+    PersonalLink.objects.create(
+        id=one_id, person_id=person_id, agency_id=cast.ward, valid_from=NOW.date(), valid_to=NOW.date(), made_by=MARK, made_at=NOW
     )
     yield {
         "document_id": letter.pk,
@@ -155,15 +188,53 @@ def wards_work(cast, make_letter, words):
         "expected_id": expected.pk,
         "figure_id": figure.pk,
         "code": link.code,
+        "link_id": one_id,
+        "token": "doan-mo",  # a signed address is nobody's to guess
+        "territory_id": ward.territory_id,
+        "agency_id": cast.ward,
         "person_id": cast.officer.person_id,
+        "passkey_id": Passkey.objects.create(
+            account=Account.objects.create(username="chu-khoa", person_id=cast.leader.person_id),
+            credential_id="x",
+            public_key=b"x",
+            house="localhost",
+            name=MARK,
+            added_at=NOW,
+        ).pk,
+        "reorganisation_id": plan.pk,
         "grant_id": RoleGrant.objects.get(person=cast.officer.person_id).pk,
+        **of_people(cast),
     }
     clock.take_from(None)
+
+
+def of_people(cast):
+    """A title, an invitation, a delegation and a session of the ward's leader."""
+    leader, grant = cast.leader.person_id, RoleGrant.objects.get(person=cast.leader.person_id)
+    account, _ = Account.objects.get_or_create(person_id=leader, defaults={"username": "lanh-dao"})
+    held = {"valid_from": date(2021, 8, 1), "valid_to": date(2021, 8, 20)}
+    invitation = Invitation.objects.create(
+        account=account, kind="newcomer", token_sha256="d" * 64, made_at=NOW, expires_at=NOW + timedelta(days=7)
+    )
+    delegation = Delegation.objects.create(
+        grant=grant, to_id=cast.officer.person_id, rights=["view", "approve"], why=MARK, made_at=NOW, **held
+    )
+    session = SignInSession.objects.create(account=account, started_at=NOW, last_seen_at=NOW, browser=MARK)
+    return {
+        "title_id": PersonTitle.objects.create(person_id=leader, agency_id=cast.ward, title=MARK, **held).pk,
+        "invitation_id": invitation.pk,
+        "delegation_id": delegation.pk,
+        "sign_in_id": session.pk,
+        "token": "khong-phai-cua-ai",
+    }
 
 
 def sign_in(client, actor, username):
     Account.objects.create(username=username, person_id=actor.person_id, password=make_password("x"))
     client.force_login(Account.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["second_factor"] = "test"
+    session.save()
 
 
 def path_of(address, ids):
@@ -201,6 +272,23 @@ def test_the_neighbouring_ward_gets_nothing_of_this_wards_work(client, cast, war
             if address.wants and response.status_code not in {403, 404, 405}:
                 open_doors.append((method.__name__ if hasattr(method, "__name__") else "", path, response.status_code))
     assert open_doors == []
+
+
+def test_no_operation_of_an_api_tells_a_stranger_or_the_neighbour_anything(client, cast, wards_work):
+    paths = sorted(set(operations()))
+    assert any("manifest" in path for path in paths), paths
+    for known in (False, True):
+        if known:
+            sign_in(client, cast.neighbour_officer, "lang-gieng")
+        for path in paths:
+            for method in (client.get, client.post, client.put, client.delete):
+                response = method(path, content_type="application/json") if method != client.get else method(path)
+                told = body(response).decode(errors="replace")
+                assert MARK not in told, path
+                assert response.status_code in {400, 401, 403, 404, 405, 422} or path.rstrip("/").endswith(OPEN), (
+                    path,
+                    response.status_code,
+                )
 
 
 def test_the_ward_itself_finds_its_work_so_that_the_test_above_tests_something(client, cast, wards_work):

@@ -14,15 +14,27 @@ LONG_FUNCTIONS: dict[str, str] = {}
 # Public functions of services that no person calls: each with the reason why nobody's name stands beside them.
 MACHINE = "a player acts, and says which one it is"
 SOUND = "made by content hash in reaction to an act that has its actor"
+BROWSER = "the browser itself: who came in, or went, stands in the trail as an act of its own"
 FIRM = "a fact computed from what it is given; writes nothing"
 WITHOUT_ACTOR: dict[str, str] = {
     "agencies/services.py:agency_id": FIRM,
-    "bulletins/services.py:words_sha256": FIRM,
+    "bulletins/services/texts.py:words_sha256": FIRM,
     "channels/services.py:count_scan": "whoever scans a code is not identified, by law and by promise",
     "dispatch/services.py:authenticate_player": MACHINE,
     "dispatch/services.py:enrol_player": MACHINE,
     "dispatch/services.py:keep_heartbeat": MACHINE,
     "dispatch/services.py:read_message": FIRM,
+    "places/services.py:keep_words": "the index of names: a part of whatever act wrote them",
+    "people/services/grants.py:own_rights": FIRM,
+    "people/services/held.py:day_of": FIRM,
+    "people/services/held.py:leave_another_administrator": FIRM,
+    "people/services/held.py:locked": FIRM,
+    "people/services/held.py:open_grants": FIRM,
+    "people/services/held.py:person_key": FIRM,
+    "people/services/held.py:reason_given": FIRM,
+    "people/services/sessions.py:leave_session": BROWSER,
+    "people/services/sessions.py:open_session": BROWSER,
+    "people/services/sessions.py:see_session": BROWSER,
     "places/services.py:territory_id": FIRM,
     "playlogs/services/taking.py:take_plays": MACHINE,
     "playlogs/services/ticking.py:snapshot": FIRM,

@@ -180,7 +180,7 @@ def make_bulletin(cast: Cast, words) -> Callable[..., Bulletin]:
             bulletin = submit_bulletin(bulletin_id=bulletin.pk, **ready, by=author or cast.drafter, now=NOW)
         if state == "approved":
             seen = bulletin.revisions.get(number=bulletin.current)
-            heard = {"text_sha256": seen.text_sha256, "audio_sha256": "a" * 64, "held_audio_sha256": "a" * 64}
+            heard = {"text_sha256": seen.text_sha256, "audio_sha256": "a" * 64, "held_audio_sha256": "a" * 64, "sound_by": frozenset()}
             bulletin = approve_bulletin(bulletin_id=bulletin.pk, **heard, by=approver or cast.approver, now=NOW)
         return bulletin
 

@@ -80,15 +80,20 @@ def _claim(path: Path) -> None:
 
 def _load_hanoi() -> None:
     """Bring territories and agencies of Hà Nội, 2021 and today, in line with the shipped tables; a second time changes nothing."""
-    from loa.server.agencies.models import Agency
-    from loa.server.agencies.services import load_agencies
+    from loa.server.agencies.models import Agency, AgencyReach
+    from loa.server.agencies.reach import rebuild_reach
+    from loa.server.agencies.services import load_shipped_agencies
+    from loa.server.agencies.succession import load_agency_lineage
     from loa.server.kit import clock
     from loa.server.places.services import load_hanoi
 
     if not Agency.objects.exists():
         _say("Nạp địa bàn và đơn vị của Hà Nội…")
     load_hanoi(by=owner(), now=clock.now())
-    load_agencies(by=owner(), now=clock.now())
+    load_shipped_agencies(by=owner(), now=clock.now())
+    load_agency_lineage(by=owner(), now=clock.now())
+    if not AgencyReach.objects.exists():  # a home that was made before this table was
+        rebuild_reach()
 
 
 def owner() -> "Actor":

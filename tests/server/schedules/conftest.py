@@ -11,6 +11,7 @@ from loa.core.roles import Role
 from loa.core.rundown import SoundAsset, Soundtrack
 from loa.core.territories import KIND_OF_FORM
 from loa.server.agencies.models import Agency, AgencyVersion
+from loa.server.agencies.reach import rebuild_reach
 from loa.server.bulletins.models import Approval, Bulletin, BulletinKind, Revision
 from loa.server.channels.models import Station
 from loa.server.kit.actors import Actor, Grant
@@ -33,7 +34,7 @@ class Unit:
 
     def actor(self, *roles: Role, person_id: UUID | None = None) -> Actor:
         grants = tuple(Grant(role=role, agency_id=self.agency.pk) for role in roles or (Role.COMMUNE_OFFICER,))
-        return Actor(name="Nguyễn Thị Lan", person_id=person_id, agency_id=self.agency.pk, grants=grants)
+        return Actor(name="Nguyễn Thị Lan", person_id=person_id, agency_id=self.agency.pk, grants=grants, on=WEEK)
 
 
 class World:
@@ -77,6 +78,7 @@ class World:
             for number, unit in enumerate(units)
         )
         Station.objects.bulk_create(unit.station for unit in units)
+        rebuild_reach()
         return units
 
     def _unit(self, form: str, name: str, parent: Unit | None) -> Unit:

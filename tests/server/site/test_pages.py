@@ -253,6 +253,11 @@ def test_a_ward_confirms_a_report_that_filled_itself(as_, cast, make_letter):
 
 def test_an_agency_is_found_without_diacritics(as_, cast):
     assert "Bạch Mai" in text_of(as_(cast.officer).get("/tim-don-vi/?tim=bach mai"))
+    # Several wards bear one name: each stands with the office above it.
+    alike = text_of(as_(cast.officer).get("/tim-don-vi/?tim=ubnd p quang trung"))
+    assert "UBND quận Đống Đa" in alike
+    assert "UBND thị xã Sơn Tây" in alike
+    assert "UBND quận Đống Đa" not in text_of(as_(cast.officer).get("/tim-don-vi/?tim=ubnd p quang trung, son tay"))
 
 
 def test_the_day_without_work_says_so(as_, cast):

@@ -60,6 +60,10 @@ class Assignment(models.Model):
     handed_down_at = models.DateTimeField(null=True)
     # Announced beforehand: if this level sleeps, the work goes on to the level below at that moment.
     release_at = models.DateTimeField("tự chuyển lúc", null=True, db_index=True)
+    # The agency ended before the work was done: its successor's assignment, which stands instead of this one.
+    passed_to = models.ForeignKey(
+        "self", verbose_name="chuyển cho đơn vị kế tục", null=True, on_delete=models.PROTECT, related_name="taken_from"
+    )
 
     class Meta:
         verbose_name = "việc được giao"

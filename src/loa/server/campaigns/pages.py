@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from loa.core.errors import NotFound
 from loa.core.roles import Right
 from loa.server.agencies.models import AgencyVersion
-from loa.server.agencies.queries import agency_on, subordinate_communes
+from loa.server.agencies.queries import agency_on_or_first, subordinate_communes
 from loa.server.campaigns.forms import HandDownForm, OpenForm
 from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.campaigns.papers.forwarding import letter_handing_down
@@ -99,7 +99,7 @@ def accept(request: Request) -> HttpResponse:
 def hand_on(request: Request, assignment_id: UUID) -> HttpResponse:
     """Chuyển cấp dưới bằng văn bản của mình, hạn sớm hơn."""
     assignment = get_object_or_404(own_assignments(seen_by=request.actor), pk=assignment_id)
-    sender = agency_on(assignment.agency_id, assignment.campaign.map_date)
+    sender = agency_on_or_first(assignment.agency_id, assignment.campaign.map_date)
     below = list(subordinate_communes(assignment.agency_id, assignment.campaign.map_date))
     form = HandDownForm(request.POST or None, initial=_earlier(assignment))
     if request.method == "POST" and form.is_valid():
@@ -111,7 +111,7 @@ def hand_on(request: Request, assignment_id: UUID) -> HttpResponse:
                 extra_tags="good",
             )
             return redirect("document", letter.pk)
-    context = {"form": form, "assignment": assignment, "below": below, "may": request.actor.may(Right.DIRECT, assignment.agency_id)}
+    context = {"form": form, "assignment": assignment, "below": below, "may": request.actor.may(Right.SEND, assignment.agency_id)}
     return render(request, "campaigns/hand_down.html", context, status=form.status if form.errors else 200)
 
 

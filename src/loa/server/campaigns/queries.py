@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from loa.core.errors import NotFound
 from loa.server.agencies.models import AgencyVersion
@@ -32,12 +33,23 @@ def assignments_of(campaign_id: UUID, *, seen_by: Actor) -> "QuerySet[Assignment
     version = AgencyVersion.objects.filter(agency=OuterRef("agency"), valid_from__lte=OuterRef("campaign__map_date")).order_by(
         "-valid_from"
     )
+    first = AgencyVersion.objects.filter(agency=OuterRef("agency")).order_by("valid_from")
     return (
-        Assignment.objects.filter(campaign=campaign_id, agency__in=agencies_seen_by(seen_by))
-        .annotate(agency_name=Subquery(version.values("name")[:1]), agency_kind=Subquery(version.values("kind")[:1]))
+        Assignment.objects.filter(_within_reach(seen_by), campaign=campaign_id)
+        .annotate(
+            # An agency that took over later was not on the campaign's map: it bears its first name.
+            agency_name=Coalesce(Subquery(version.values("name")[:1]), Subquery(first.values("name")[:1])),
+            agency_kind=Coalesce(Subquery(version.values("kind")[:1]), Subquery(first.values("kind")[:1])),
+        )
         .select_related("letter", "campaign")
         .order_by("agency_name")
     )
+
+
+def _within_reach(actor: Actor) -> Q:
+    """What is asked of agencies seen; and what an agency seen has asked itself, of a unit too that has moved elsewhere since."""
+    seen = agencies_seen_by(actor)
+    return Q(agency__in=seen) | Q(campaign__agency__in=seen) | Q(handed_by__agency__in=seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ def answers_by_level(campaign_id: UUID, *, seen_by: Actor) -> list[LevelAnswer]:
     """Asked, accepted and handed down, for each kind of agency."""
     rows = (
         assignments_of(campaign_id, seen_by=seen_by)
+        .filter(passed_to=None)
         .order_by()
         .values(kind=F("agency_kind"))
         .annotate(
@@ -73,13 +86,15 @@ def answers_by_level(campaign_id: UUID, *, seen_by: Actor) -> list[LevelAnswer]:
 
 def silent_assignments(campaign_id: UUID, *, seen_by: Actor) -> "QuerySet[Assignment]":
     """Who has not answered, those waiting longest first."""
-    return assignments_of(campaign_id, seen_by=seen_by).filter(state=AssignmentState.SENT).order_by("sent_at", "agency__key")
+    return (
+        assignments_of(campaign_id, seen_by=seen_by).filter(state=AssignmentState.SENT, passed_to=None).order_by("sent_at", "agency__key")
+    )
 
 
 def own_assignments(*, seen_by: Actor) -> "QuerySet[Assignment]":
     """What is asked of the actor's own agencies, newest first."""
     return (
-        Assignment.objects.filter(agency__in=seen_by.agency_ids)
+        Assignment.objects.filter(agency__in=seen_by.agency_ids, passed_to=None)
         .select_related("campaign__document", "letter")
         .prefetch_related("clauses")
         .order_by("-sent_at")

@@ -10,6 +10,7 @@ from django.db import transaction
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.roles import Right
+from loa.server.agencies.queries import agency_versions_on
 from loa.server.campaigns.errors import (
     AlreadyHandedDown,
     AlreadyOpened,
@@ -55,7 +56,9 @@ def open_campaign(
         raise AlreadyOpened(title=opened.title)
     addressed = list(dict.fromkeys(document.recipients.order_by("position").values_list("agencies", flat=True)))
     # A letter may address half a province; whoever opens a campaign from it gives work only where its own authority reaches.
-    within = set(agencies_seen_by(by).filter(pk__in=addressed))
+    # What ended is seen for its history and given nothing more.
+    standing = agency_versions_on(now.astimezone(clock.HANOI).date()).filter(agency__in=addressed).values("agency")
+    within = set(agencies_seen_by(by).filter(pk__in=standing))
     addressed = [agency for agency in addressed if agency in within]
     if not addressed:
         raise NobodyAddressed
@@ -163,7 +166,7 @@ def hand_down(*, hand_over: HandOver, by: Actor, now: datetime, release_after_ho
     assignment = held.filter(pk=hand_over.assignment_id).first()
     if assignment is None:
         raise NotFound
-    by.require(Right.DIRECT, assignment.agency_id)
+    by.require(Right.SEND, assignment.agency_id)
     letter = OfficialDocument.objects.filter(pk=hand_over.letter_id, agency=assignment.agency_id).first()
     if letter is None or agencies_seen_by(by).filter(pk__in=hand_over.to).count() != len(set(hand_over.to)):
         raise NotFound
@@ -215,7 +218,7 @@ def release_overdue(*, below: Mapping[UUID, tuple[UUID, ...]], by: Actor, now: d
     `below` names, for each assigned agency, the agencies below it; an agency with nobody below is passed over.
     """
     released = 0
-    due = Assignment.objects.filter(state=AssignmentState.SENT, release_at__lte=now, agency__in=list(below))
+    due = Assignment.objects.filter(state=AssignmentState.SENT, passed_to=None, release_at__lte=now, agency__in=list(below))
     for assignment in due.select_related("campaign__document", "letter").select_for_update(of=("self",)):
         hand_over = HandOver(
             assignment_id=assignment.pk, letter_id=assignment.letter_id, to=below[assignment.agency_id], due_at=assignment.due_at

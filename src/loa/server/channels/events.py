@@ -23,6 +23,19 @@ class StationRegistered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AssetPassedOn(Event):
+    """Another agency manages a station or a board, because the former one ended."""
+
+    code: ClassVar = "channels.asset_passed_on"
+    sentence: ClassVar = vi("Đài hoặc bảng tin chuyển cho đơn vị kế tục quản lý.")
+    subject: ClassVar = "asset_id"
+    asset_id: UUID
+    what: str
+    agency_id: UUID
+    from_agency_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class StationClosed(Event):
     """A station stopped working for good."""
 

@@ -85,6 +85,20 @@ class Board(Asset):
         constraints = [models.UniqueConstraint(fields=["agency", "name"], name="board_name_once_at_agency")]
 
 
+class AssetKeeping(models.Model):
+    """Until when an agency managed a station or board that another one manages now. Without a row, whoever manages it always has."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    what = models.CharField(max_length=10, choices=[("station", "đài truyền thanh"), ("board", "bảng tin công cộng")])
+    asset_id = models.UUIDField(db_index=True)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị quản lý trước")
+    until = models.DateField("quản lý đến trước ngày")
+
+    class Meta:
+        verbose_name = "đơn vị quản lý trước đây"
+        constraints = [models.UniqueConstraint(fields=["asset_id", "agency", "until"], name="keeping_once")]
+
+
 class LinkPurpose(Faced):
     """Whom a short link is for."""
 

@@ -161,3 +161,15 @@ class SessionReordered(Event):
     station_id: UUID
     agency_id: UUID
     was_published: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsPassedOn(Event):
+    """Chuyển các buổi phát sắp tới cho đơn vị kế tục."""
+
+    code: ClassVar[str] = "schedule.sessions_passed_on"
+    sentence: ClassVar[str] = vi("Chuyển {sessions} buổi phát sắp tới cho đơn vị kế tục")
+    subject: ClassVar[str] = "agency_id"
+    agency_id: UUID
+    from_agency_id: UUID
+    sessions: int

@@ -8,17 +8,19 @@ from django.db import transaction
 
 from loa.core.folding import lower_first
 from loa.core.reading.tables.kinds import kind_of_number
+from loa.core.signatures import signature_lines
 from loa.server.agencies.models import AgencyVersion
-from loa.server.agencies.queries import agency_on, superior_of
+from loa.server.agencies.queries import agency_on_or_first, superior_of
 from loa.server.campaigns.models import Campaign
 from loa.server.documents.papers.stored import paper_to_json
 from loa.server.documents.services import NewPaper, draw_up_papers
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
+from loa.server.people.queries import title_on
 from loa.server.places.queries import version_on
 from loa.server.reports.consolidation.issuing import About, Letterhead
 from loa.server.reports.form_registry import newest_form
-from loa.server.reports.models import Level, OfficialReport, ReportingRound
+from loa.server.reports.models import Level, OfficialReport, Report, ReportingRound, ReportState
 from loa.server.reports.official.letters import Asked, guide_letter
 from loa.server.reports.queries import direction_of, expected_units
 from loa.server.reports.services import issue_official_report, open_round
@@ -40,7 +42,7 @@ def ask_for_reports(
 
     `period` is the campaign's own unless given; `only` keeps the round to these agencies (a smaller city).
     """
-    office, today = agency_on(campaign.agency_id, campaign.map_date), now.astimezone(clock.HANOI).date()
+    office, today = agency_on_or_first(campaign.agency_id, campaign.map_date), now.astimezone(clock.HANOI).date()
     lines = _recipients(campaign)
     guide = guide_letter(
         letterhead_of(campaign, office, symbol=campaign.document.symbol or office.symbol, addressed_to=[line for line, _ids in lines]),
@@ -80,7 +82,7 @@ def ask_for_reports(
 def issue_report(*, opened: ReportingRound, by: Actor, now: datetime) -> OfficialReport:
     """Ban hành báo cáo chính thức of a round whose last consolidation is signed."""
     campaign = opened.campaign
-    office = agency_on(opened.agency_id, campaign.map_date)
+    office = agency_on_or_first(opened.agency_id, campaign.map_date)
     superior = superior_of(office.agency_id, campaign.map_date)
     about = About(
         title=f"Kết quả {lower_first(campaign.title)}",
@@ -88,15 +90,30 @@ def issue_report(*, opened: ReportingRound, by: Actor, now: datetime) -> Officia
         letter=_letter(campaign),
         bases=[_cited(basis) for basis in campaign.document.reading.get("basis_documents") or []],
         letterhead=letterhead_of(
-            campaign, office, symbol=f"BC-{office.symbol}", addressed_to=[superior.name if superior else "Ủy ban nhân dân Thành phố"]
+            campaign,
+            office,
+            symbol=f"BC-{office.symbol}",
+            addressed_to=[superior.name if superior else "Ủy ban nhân dân Thành phố"],
+            signed_by=_signer(opened, clock.day_of(now)),
         ),
         direction=direction_of(campaign, guide=f"Công văn số {opened.guide.reference}" if opened.guide else ""),
     )
     return issue_official_report(round_id=opened.pk, about=about, by=by, now=now)
 
 
-def letterhead_of(campaign: Campaign, office: AgencyVersion, *, symbol: str, addressed_to: list[str]) -> Letterhead:
-    """Who writes, to whom, with copies to those to whom the campaign's letter went in copy."""
+def _signer(opened: ReportingRound, on: date) -> tuple[str, str]:
+    """Who signed the consolidation, with the title borne on that day; both empty where the title is not known: then a hand writes it."""
+    signed = Report.objects.filter(expected__round=opened, expected__agency=opened.agency_id, state=ReportState.SIGNED, superseded_at=None)
+    report = signed.first()
+    title = title_on(report.signed_by_person_id, opened.agency_id, on) if report and report.signed_by_person_id else ""
+    return (report.signed_by, title) if report and title else ("", "")
+
+
+def letterhead_of(
+    campaign: Campaign, office: AgencyVersion, *, symbol: str, addressed_to: list[str], signed_by: tuple[str, str] = ("", "")
+) -> Letterhead:
+    """Who writes, to whom, with copies to those to whom the campaign's letter went in copy; `signed_by`: name and title, where known."""
+    signer, title = signed_by
     copies = [
         f"{one['name']} ({one['purpose']})" if one.get("purpose") else one["name"] for one in campaign.document.reading.get("cc") or []
     ]
@@ -106,9 +123,9 @@ def letterhead_of(campaign: Campaign, office: AgencyVersion, *, symbol: str, add
         symbol=symbol,
         place=office.place_name or "Hà Nội",
         addressed_to=addressed_to,
-        # A deputy signs such papers for the head; the person who signs otherwise changes it in the paper.
-        signature_lines=[f"KT. {office.position}", f"PHÓ {office.position}"],
-        signer="",
+        # Without a known title a deputy signs for the head; the person who signs otherwise changes it in the paper.
+        signature_lines=list(signature_lines(title, capacity=office.sign_capacity, position=office.position)),
+        signer=signer,
         recipients=["Như trên", *(copy for copy in copies if not any(copy.startswith(to) for to in addressed_to))],
         archive=campaign.document.reading.get("archive") or "VT",
     )

@@ -1,6 +1,9 @@
 """Refusals of pages that join stages."""
 
-from loa.core.errors import BadInput, Conflict, Refused
+from collections.abc import Sequence
+
+from loa.core.errors import BadInput, Conflict, Refused, TooLarge, Unavailable
+from loa.core.reorganising.sheet import Problem
 from loa.core.words import vi
 
 
@@ -23,3 +26,143 @@ class RequestUnusable(BadInput):
 
     code = "site.request_unusable"
     sentence = vi("Nội dung gửi lên quá dài hoặc không đúng dạng. Hãy rút ngắn rồi gửi lại; tệp lớn thì gửi ở ô chọn tệp.")
+
+
+class ProviderUnreachable(Unavailable):
+    """The province's sign-on does not answer."""
+
+    code = "site.provider_unreachable"
+    sentence = vi("Hệ thống {provider} chưa trả lời. Hãy thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.")
+
+
+class ProviderAnswerUnusable(BadInput):
+    """An answer of the province's sign-on that does not fit what was asked, is too old, or was given before."""
+
+    code = "site.provider_answer_unusable"
+    sentence = vi("Lượt đăng nhập chung này không hợp lệ hoặc đã quá hạn. Hãy bắt đầu lại từ trang đăng nhập.")
+
+
+class PasskeysNotHere(Unavailable):
+    """Browsers make passkeys only for a host name over https, or for localhost."""
+
+    code = "site.passkeys_not_here"
+    sentence = vi(
+        "Khóa truy cập chỉ dùng được ở địa chỉ https của hệ thống (LOA_PUBLIC_URL) hoặc ở localhost. Hãy mở trang bằng địa chỉ ấy, hoặc dùng mã."
+    )
+
+
+class StepExpired(BadInput):
+    """A step of signing in that was left open too long, or begun in another window."""
+
+    code = "site.step_expired"
+    sentence = vi("Bước này đã quá hạn hoặc được mở lại ở cửa sổ khác. Hãy làm lại bước này.")
+
+
+class OwnErasure(Refused):
+    """Somebody erases oneself."""
+
+    code = "site.own_erasure"
+    sentence = vi("Không ai tự xóa dữ liệu của mình. Hãy đề nghị quản trị viên của đơn vị hoặc của cấp trên.")
+
+
+class AccountNotEnded(Conflict):
+    """A person who can still sign in, or still holds a role, is not erased."""
+
+    code = "site.account_not_ended"
+    sentence = vi("{name} còn tài khoản hoặc vai trò đang dùng. Hãy kết thúc tài khoản trước rồi mới xóa dữ liệu.")
+
+
+class AlreadyErased(Conflict):
+    """The person's data were erased before."""
+
+    code = "site.already_erased"
+    sentence = vi("Dữ liệu của người này đã được xóa trước đây. Không còn gì để xóa.")
+
+
+class ErasureUnexplained(BadInput):
+    """An erasure without a reason."""
+
+    code = "site.erasure_unexplained"
+    sentence = vi("Hãy ghi lý do xóa dữ liệu: yêu cầu của ai, ngày nào, hoặc căn cứ khác.")
+
+
+class ErasureUnconfirmed(BadInput):
+    """The box that says one has understood was left empty."""
+
+    code = "site.erasure_unconfirmed"
+    sentence = vi("Việc xóa không lùi lại được. Hãy đánh dấu ô xác nhận rồi gửi lại.")
+
+
+class SheetUnreadable(BadInput):
+    """Not a spreadsheet, one with macros, or one that is spoilt."""
+
+    code = "reorganising.sheet_unreadable"
+    sentence = vi("Không đọc được {name}. Bảng phải là tệp Excel .xlsx không có macro. Hãy lưu lại theo bảng mẫu rồi gửi lại.")
+
+
+class SheetTooLarge(TooLarge):
+    """More bytes, unpacked or not, or more rows than a reorganisation has."""
+
+    code = "reorganising.sheet_too_large"
+    sentence = vi("Bảng quá lớn, nhiều nhất {most}. Hãy bỏ các dòng và trang tính không dùng.")
+
+
+class SheetRefused(BadInput):
+    """Rows that cannot be carried out; nothing was changed. `problems` holds them all."""
+
+    code = "reorganising.sheet_refused"
+    sentence = vi("{first} Bảng có {count} chỗ sai; chưa thay đổi gì.")
+
+    def __init__(self, problems: Sequence[Problem] = ()) -> None:
+        self.problems = sorted(problems, key=lambda problem: problem.line)
+        first = self.problems[0].say() if self.problems else ""
+        super().__init__(count=len(self.problems), first=first, lines=[problem.line for problem in self.problems])
+
+
+class ActMissing(BadInput):
+    """A reorganisation without the act that orders it, or without its day."""
+
+    code = "reorganising.act_missing"
+    sentence = vi("Thiếu văn bản quyết định hoặc ngày hiệu lực. Hãy ghi số, ký hiệu văn bản, và ngày hiệu lực trong bảng hoặc ở ô ngày.")
+
+
+class NotReorganiser(Refused):
+    """Neither an administrator of an agency of the province, nor the owner of the machine."""
+
+    code = "reorganising.not_allowed"
+    sentence = vi("Việc sắp xếp đơn vị dành cho quản trị viên của cơ quan cấp tỉnh. Hãy nhờ quản trị viên của tỉnh, thành phố.")
+
+
+class SecondPersonNeeded(Refused):
+    """Whoever prepared a plan does not confirm it, and a machine confirms nothing."""
+
+    code = "reorganising.second_person"
+    sentence = vi("Người lập phương án không tự xác nhận. Hãy nhờ một quản trị viên khác của tỉnh, thành phố xác nhận trên trang web.")
+
+
+class PlanChanged(Conflict):
+    """What was confirmed is not the plan as it stands."""
+
+    code = "reorganising.plan_changed"
+    sentence = vi("Phương án này không còn như trên trang vừa xem. Hãy tải lại trang và xem lại trước khi xác nhận.")
+
+
+class ConflictsUnexplained(BadInput):
+    """A plan with conflicts is confirmed only with a reason."""
+
+    code = "reorganising.conflicts_unexplained"
+    sentence = vi("Phương án còn {count} điểm cần quyết. Hãy ghi lý do vẫn áp dụng, hoặc sửa bảng rồi lập phương án khác.")
+
+
+class NotConfirmed(Conflict):
+    """The plan waits for the second person, or was withdrawn."""
+
+    code = "reorganising.not_confirmed"
+    sentence = vi("Phương án đang ở trạng thái “{state}” nên chưa làm được việc này. Hãy xem trang của phương án.")
+
+
+class PlanNotDone(Conflict):
+    """A step found something else than what it expected; the steps before it stand."""
+
+    code = "reorganising.stopped"
+    sentence = vi("Dừng ở bước {position} ({subject}). {why} Các bước trước đã ghi; xử lý xong thì áp dụng tiếp.")

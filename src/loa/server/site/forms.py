@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.caps import Lifted, Limit
 from loa.core.stations import StationKind, Technology
+from loa.server.bulletins.models import ApprovalWay
+from loa.server.bulletins.services import ToldOutside
 from loa.server.kit.clock import HANOI
 from loa.server.kit.forms import ActForm, Day, Words
 from loa.server.reports.models import Level
@@ -153,3 +155,184 @@ class ExemptionForm(ActForm):
         sessions, minutes = self.cleaned_data["sessions"], self.cleaned_data["minutes"]
         to = {Limit.SESSIONS_A_DAY: sessions, Limit.SESSION_LENGTH: minutes and minutes * 60}
         return [Lifted(limit, to.get(limit)) for limit in self.cleaned_data["limits"]]
+
+
+class ApprovalLinkForm(ActForm):
+    """Gửi liên kết duyệt một lần."""
+
+    prefix = "send"
+    approver = forms.TypedChoiceField(label=_("Người duyệt"), coerce=UUID)
+
+    def __init__(self, *args: Any, approvers: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "approver", approvers)
+
+
+class OutsideApprovalForm(ActForm):
+    """Ghi nhận lãnh đạo đã duyệt ngoài hệ thống: who, how, when, a picture."""
+
+    at: ClassVar[dict[str, str]] = {
+        "bulletin.not_an_approver": "approver",
+        "bulletin.own_approval_told": "approver",
+        "bulletin.evidence_missing": "picture",
+        "photo.unusable": "picture",
+        "photo.too_large": "picture",
+        "bulletin.given_at_unusable": "given_at",
+    }
+
+    prefix = "told"
+    approver = forms.TypedChoiceField(label=_("Ai đã duyệt?"), coerce=UUID)
+    way = forms.ChoiceField(
+        label=_("Bằng cách nào?"), choices=[(way.value, _(way.vi)) for way in ApprovalWay if way.is_outside], widget=forms.RadioSelect
+    )
+    given_on = Day(label=_("Ngày"))
+    given_at = forms.TimeField(
+        label=_("Giờ"),
+        input_formats=["%H:%M", "%H giờ %M", "%Hh%M"],
+        widget=forms.TimeInput(attrs={"placeholder": "14:30"}, format="%H:%M"),
+    )
+    picture = forms.FileField(
+        label=_("Ảnh ghi nhận"),
+        help_text=_("Bút phê trên giấy, tin nhắn, hoặc ghi chép cuộc gọi."),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )
+    note = Words(label=_("Ghi chú"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, approvers: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "approver", approvers)
+
+    def told(self, *, text_sha256: str, audio_sha256: str) -> ToldOutside:
+        """What was typed, about the text and sound held now."""
+        said = self.cleaned_data
+        return ToldOutside(
+            approver_id=said["approver"],
+            way=ApprovalWay(said["way"]),
+            given_at=datetime.combine(said["given_on"], said["given_at"], tzinfo=HANOI),
+            picture=said["picture"].read(),
+            note=said["note"],
+            text_sha256=text_sha256,
+            audio_sha256=audio_sha256,
+        )
+
+
+class LinkDecisionForm(ActForm):
+    """Quyết định tại liên kết: yes, or no with a sentence; and the code that shows who holds the telephone."""
+
+    at: ClassVar[dict[str, str]] = {"bulletin.why_missing": "why"}
+
+    decision = forms.ChoiceField(choices=[("approve", _("duyệt")), ("return", _("trả lại"))])
+    why = Words(label=_("Một câu nêu điều cần sửa"), required=False, max_length=2000)
+    code = forms.CharField(
+        label=_("Mã xác thực"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        help_text=_("Sáu chữ số trong ứng dụng xác thực của ông/bà, hoặc một mã dự phòng."),
+    )
+
+
+def _choose(form: forms.Form, name: str, choices: Sequence[tuple[UUID, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+class CodeForm(ActForm):
+    """Bước hai: what the phone shows."""
+
+    at: ClassVar[dict[str, str]] = {"people.code_wrong": "code", "people.second_step_resting": "code", "kit.seal_broken": "code"}
+
+    code = forms.CharField(
+        label=_("Mã 6 chữ số"),
+        max_length=12,
+        help_text=_("Mở ứng dụng tạo mã trên điện thoại; mã đổi mỗi 30 giây."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class RecoveryForm(ActForm):
+    """Bước hai without the phone."""
+
+    at: ClassVar[dict[str, str]] = {"people.code_wrong": "recovery", "people.second_step_resting": "recovery"}
+
+    recovery = forms.CharField(
+        label=_("Mã khôi phục"),
+        max_length=40,
+        help_text=_("Một mã chưa dùng trên tờ mã khôi phục, ví dụ: k7mp-2xqa-9rtz."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class AgainForm(ActForm):
+    """Xác nhận lại bằng mật khẩu."""
+
+    at: ClassVar[dict[str, str]] = {"people.password_wrong": "password", "people.second_step_resting": "password"}
+
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class ErasePersonForm(ActForm):
+    """Xóa dữ liệu cá nhân: why, and that one knows it cannot be undone."""
+
+    at: ClassVar[dict[str, str]] = {"site.erasure_unexplained": "why"}
+    why = Words(label=_("Lý do"), max_length=2000, help_text=_("Theo yêu cầu của ai, ngày nào, hoặc căn cứ khác. Đừng ghi tên người ấy."))
+    understood = forms.BooleanField(
+        label=_("Tôi biết việc xóa không lùi lại được"),
+        error_messages={"required": _("Việc xóa không lùi lại được. Hãy đánh dấu ô xác nhận rồi gửi lại.")},
+    )
+
+
+class TrailForm(forms.Form):
+    """What to show of the trail: every field may be left empty."""
+
+    tu = Day(label=_("Từ ngày"), required=False)
+    den = Day(label=_("Đến hết ngày"), required=False)
+    tu_choi = forms.BooleanField(label=_("Chỉ việc bị từ chối"), required=False)
+    nguoi = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    viec = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+
+
+class ReorganiseForm(ActForm):
+    """Lập phương án sắp xếp: the act, the table, the day where the table does not say it."""
+
+    at: ClassVar[dict[str, str]] = {
+        "reorganising.sheet_unreadable": "file",
+        "reorganising.sheet_too_large": "file",
+        "reorganising.sheet_refused": "file",
+    }
+
+    act = forms.CharField(
+        label=_("Văn bản quyết định"),
+        max_length=300,
+        help_text=_("Số, ký hiệu và ngày, ví dụ: Nghị quyết 1656/NQ-UBTVQH15 ngày 16/6/2025."),
+    )
+    effective_on = Day(label=_("Hiệu lực từ ngày"), required=False, help_text=_("Ngày đầu tiên của đơn vị mới. Để trống khi bảng đã ghi."))
+    file = forms.FileField(
+        label=_("Bảng sắp xếp"),
+        help_text=_("Tệp Excel .xlsx theo bảng mẫu."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"empty": _("Tệp không có nội dung. Hãy chọn lại đúng tệp.")},
+        max_length=2000,
+    )
+
+
+class AgreeForm(ActForm):
+    """Xác nhận phương án: exactly this one, and why its conflicts do not stand in the way."""
+
+    at: ClassVar[dict[str, str]] = {"reorganising.conflicts_unexplained": "why"}
+
+    plan = forms.CharField(widget=forms.HiddenInput(), max_length=64)
+    why = Words(
+        label=_("Lý do vẫn áp dụng"), max_length=2000, help_text=_("Vì sao các điểm cần quyết ở trên không cản trở; ghi vào hồ sơ.")
+    )
+
+    def __init__(self, *args: Any, conflicts: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not conflicts:
+            del self.fields["why"]

@@ -19,5 +19,5 @@ api.add_router("", playlogs_router)
 @api.exception_handler(LoaError)
 def refused(request: HttpRequest, error: LoaError) -> HttpResponse:
     """Machines hear the same sentence as people; a wrong token or code leaves a trace, so that guessing is seen."""
-    note(error, by=STRANGER, what=request.path)
+    note(error, by=STRANGER, what=request.path, source=request.META.get("REMOTE_ADDR", ""))
     return refusal_response(request, error)

@@ -59,6 +59,7 @@ SECRET_KEY = _secret()
 DEBUG = False
 LOA_PUBLIC_URL = _env("LOA_PUBLIC_URL").rstrip("/")
 LOA_MQTT_URL = _env("LOA_MQTT_URL")
+LOA_PROVINCE = [key for key in _env("LOA_PROVINCE", "vn:01").replace(",", " ").split() if key]
 LOA_MOST_UPLOAD_BYTES = int(_env("LOA_MOST_UPLOAD_BYTES", str(20 * 1024 * 1024)))
 ALLOWED_HOSTS = [h for h in [*_env("LOA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(","), urlsplit(LOA_PUBLIC_URL).hostname] if h]
 CSRF_TRUSTED_ORIGINS = [LOA_PUBLIC_URL] if LOA_PUBLIC_URL else []
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "loa.server.site.sessions.SessionsMiddleware",
     "loa.server.site.entry.EntryMiddleware",
     "loa.server.kit.answers.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -143,11 +145,19 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "loa.server.site.entry.locked_out"
+AXES_LOCKOUT_CALLABLE = "loa.server.site.pages.signing_in.locked_out"
 CSRF_FAILURE_VIEW = "loa.server.site.entry.form_expired"
+SESSION_COOKIE_AGE = 7 * 86400  # seconds, from signing in
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LOA_PUBLIC_URL.startswith("https://")
+
+# The province's own sign-on (OpenID Connect); nothing calls out without an issuer.
+LOA_OIDC_ISSUER = _env("LOA_OIDC_ISSUER")
+LOA_OIDC_CLIENT_ID = _env("LOA_OIDC_CLIENT_ID")
+LOA_OIDC_CLIENT_SECRET = _env("LOA_OIDC_CLIENT_SECRET")
+LOA_OIDC_NAME = _env("LOA_OIDC_NAME")
+LOA_OIDC_TWO_STEPS = _env("LOA_OIDC_TWO_STEPS")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

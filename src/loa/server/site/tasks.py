@@ -13,10 +13,14 @@ from loa.server.agencies.queries import subordinate_communes
 from loa.server.bulletins.models import UnitText
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState
 from loa.server.campaigns.services import accept_by_doing, release_overdue
-from loa.server.kit import clock, outbox, trail
+from loa.server.kit import clock, outbox, refusals, trail
 from loa.server.kit.actors import Actor
 from loa.server.schedules.models import Slot
 from loa.server.schedules.tasks import publish_anew
+from loa.server.site.erasing import clear_old_rows
+from loa.server.site.errors import NotConfirmed, PlanNotDone
+from loa.server.site.reorganising.applying import apply_steps
+from loa.server.site.reorganising.queries import resting_reorganisations
 from loa.server.voices.models import Recording
 from loa.server.voices.tasks import prepare_recorded, prepare_unit_track
 
@@ -36,12 +40,37 @@ def sweep() -> None:
     """The net under the nudge: once a minute, whatever was missed."""
     deliver.call()
     release()
+    keep_trail()
+    go_on_reorganising()
+
+
+def keep_trail() -> None:
+    """What the trail is owed by the clock: how often strangers were refused; once a day its anchor, and that old rows go."""
+    now = clock.now()
+    refusals.tell_repeated(now=now)
+    if trail.anchor_today(now=now):
+        clear_old_rows(by=WORKER, now=now)
+
+
+@task()
+def reorganise(reorganisation_id: str) -> str:
+    """Carry out a plan that two people agreed to, as far as its steps are due; returns where it stands."""
+    try:
+        return apply_steps(reorganisation_id=UUID(reorganisation_id), by=WORKER, clock=clock.now).state
+    except (PlanNotDone, NotConfirmed) as refused:  # its page says why
+        return refused.code
+
+
+def go_on_reorganising() -> None:
+    """Plans whose worker was killed, or whose day has come."""
+    for reorganisation_id in resting_reorganisations(now=clock.now()):
+        reorganise.call(str(reorganisation_id))
 
 
 def release() -> int:
     """Hand on the work of levels that sleep past the hour announced to them."""
     now = clock.now()
-    due = Assignment.objects.filter(state=AssignmentState.SENT, release_at__lte=now).select_related("campaign")
+    due = Assignment.objects.filter(state=AssignmentState.SENT, passed_to=None, release_at__lte=now).select_related("campaign")
     below = {a.agency_id: tuple(v.agency_id for v in subordinate_communes(a.agency_id, a.campaign.map_date)) for a in due}
     return release_overdue(below=below, by=WORKER, now=now) if below else 0
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
 
 from loa.server.activities import pages as activities
+from loa.server.agencies import pages as agencies
 from loa.server.bulletins import pages as bulletins
 from loa.server.campaigns import pages as campaigns
 from loa.server.documents import pages as documents
@@ -12,16 +13,27 @@ from loa.server.people import pages as people
 from loa.server.reports import pages as reports
 from loa.server.site import entry
 from loa.server.site.pages import (
+    approving,
     asking,
     campaign,
+    delegating,
     equipping,
     exempting,
+    inviting,
+    outside,
+    own_sessions,
+    personal_data,
     picking,
     programmes,
     public,
+    reorganising,
+    restating,
+    second_factors,
     sessions,
+    signing_in,
     stations,
     studio,
+    titling,
     today,
     week,
 )
@@ -30,7 +42,13 @@ from loa.server.site.player_api import api as player_api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     # the way in
-    path("dang-nhap/", entry.SignIn.as_view(), name="sign-in"),
+    path("dang-nhap/", signing_in.SignIn.as_view(), name="sign-in"),
+    path("dang-nhap/buoc-hai/", signing_in.second_step, name="second-step"),
+    path("dang-nhap/cai-buoc-hai/", second_factors.set_up, name="second-step-setup"),
+    path("dang-nhap/khoa/", signing_in.by_passkey, name="sign-in-passkey"),
+    path("dang-nhap/chung/", outside.off, name="sign-in-outside"),
+    path("dang-nhap/chung/loi-moi/", outside.by_invitation, name="invitation-outside"),
+    path("dang-nhap/chung/ve/", outside.back, name="sign-in-outside-back"),
     path("dang-xuat/", LogoutView.as_view(), name="sign-out"),
     path("ngon-ngu/", entry.choose_language, name="language"),
     # documents
@@ -60,6 +78,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ban-tin/<uuid:bulletin_id>/thu-hoi/", bulletins.withdraw, name="bulletin-withdraw"),
     path("ban-tin/<uuid:bulletin_id>/nghe-thu/", studio.voice, name="bulletin-voice"),
     path("ban-tin/<uuid:bulletin_id>/ghi-am/", studio.record, name="bulletin-record"),
+    path("ban-tin/<uuid:bulletin_id>/duyet-cach-khac/", approving.otherwise, name="bulletin-otherwise"),
+    path("lien-ket-duyet/<uuid:link_id>/", approving.link, name="approval-link"),
+    path("lien-ket-duyet/<uuid:link_id>/thu-hoi/", approving.end_link, name="approval-link-end"),
+    path("ban-thao/<uuid:revision_id>/xac-nhan-duyet/", approving.confirm, name="approval-confirm"),
+    path("ban-thao/<uuid:revision_id>/anh-ghi-nhan/", approving.evidence, name="approval-evidence"),
     path("ban-tin/<uuid:bulletin_id>/xep/", studio.put_on_air, name="bulletin-air"),
     path("ban-thao/<uuid:revision_id>/kenh/", studio.channels, name="bulletin-channels"),
     path("ban-thao/<uuid:revision_id>/kenh/<slug:kind>/", studio.seen_as, name="bulletin-as"),
@@ -97,6 +120,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dai/<uuid:station_id>/ngung/", equipping.close, name="station-close"),
     # activities
     path("nhat-ky/", activities.log, name="activities"),
+    path("nhat-ky/lien-ket/", activities.links, name="personal-links"),
+    path("nhat-ky/lien-ket/<uuid:link_id>/", activities.link, name="personal-link"),
+    path("nhat-ky/lien-ket/<uuid:link_id>/thu-hoi/", activities.end_link, name="personal-link-end"),
     path("nhat-ky/<uuid:activity_id>/bo/", activities.undo, name="activity-undo"),
     path("nhat-ky/<uuid:activity_id>/anh/", activities.photo, name="activity-photo"),
     # reports
@@ -108,6 +134,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="report-download",
     ),
     path("bao-cao/ky/<uuid:round_id>/ban-hanh/", asking.issue, name="report-issue"),
+    path("bao-cao/ky/<uuid:round_id>/theo-don-vi/", restating.by_unit, name="round-by-unit"),
     path("bao-cao/<uuid:expected_id>/", reports.report, name="report"),
     path("bao-cao/<uuid:expected_id>/dien/", reports.fill, name="report-fill"),
     path("bao-cao/<uuid:expected_id>/quyet/", reports.decide, name="report-decide"),
@@ -119,9 +146,57 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nguoi-dung/<uuid:person_id>/ket-thuc/", people.end_account, name="account-end"),
     path("nguoi-dung/<uuid:person_id>/mat-khau/", people.reissue_password, name="password-reissue"),
     path("vai-tro/<uuid:grant_id>/ket-thuc/", people.end_grant, name="grant-end"),
+    path("nguoi-dung/<uuid:person_id>/hai-buoc/", second_factors.reset, name="second-factors-reset"),
+    path("nguoi-dung/<uuid:person_id>/loi-moi/", inviting.invite, name="invite"),
+    path("nguoi-dung/<uuid:person_id>/chuc-danh/", titling.give, name="title-give"),
+    path("chuc-danh/<uuid:title_id>/ket-thuc/", titling.end, name="title-end"),
+    path("loi-moi-da-tao/<uuid:invitation_id>/thu-hoi/", inviting.revoke, name="invitation-revoke"),
+    path("loi-moi/<str:token>/", inviting.accept, name="invitation"),
     path("tai-khoan/", people.own_account, name="own-account"),
+    path("tai-khoan/uy-quyen/", delegating.delegations, name="delegations"),
+    path("tai-khoan/uy-quyen/<uuid:grant_id>/", delegating.delegate, name="delegate"),
+    path("tai-khoan/thoi-lam-thay/", delegating.act_as_oneself, name="act-as-oneself"),
+    path("uy-quyen/<uuid:delegation_id>/lam-thay/", delegating.act_for, name="delegation-act"),
+    path("uy-quyen/<uuid:delegation_id>/cham-dut/", delegating.end, name="delegation-end"),
+    path("tai-khoan/phien/", own_sessions.sessions, name="own-sessions"),
+    path("tai-khoan/phien/ket-thuc-het/", own_sessions.end_others, name="sessions-end-others"),
+    path("phien/<uuid:sign_in_id>/ket-thuc/", own_sessions.end, name="session-end"),
+    # personal data and the trail
+    path("tai-khoan/du-lieu/", personal_data.own, name="own-data"),
+    path("tai-khoan/du-lieu/trich/", personal_data.export_own, name="own-data-export"),
+    path("nguoi-dung/<uuid:person_id>/du-lieu/", personal_data.one, name="person-data"),
+    path("nguoi-dung/<uuid:person_id>/du-lieu/trich/", personal_data.export_one, name="person-data-export"),
+    path("dau-vet/", personal_data.trail, name="trail"),
+    path("tai-khoan/xac-nhan/", second_factors.show_again, name="confirm"),
+    path("tai-khoan/hai-buoc/", second_factors.overview, name="second-factors"),
+    path("tai-khoan/hai-buoc/them/", second_factors.add, name="second-factor-add"),
+    path("tai-khoan/hai-buoc/ung-dung/bo/", second_factors.end_time_code, name="time-code-end"),
+    path("tai-khoan/hai-buoc/khoa/<uuid:passkey_id>/bo/", second_factors.end_passkey, name="passkey-end"),
+    path("tai-khoan/hai-buoc/ma-khoi-phuc/", second_factors.renew_codes, name="recovery-codes"),
+    path("tai-khoan/dang-nhap-chung/gan/", outside.link, name="outside-link"),
+    path("tai-khoan/dang-nhap-chung/bo/", outside.unlink, name="outside-unlink"),
+    # reorganisation of units
+    path("dia-ban/sap-xep/", reorganising.all_reorganisations, name="reorganisations"),
+    path("dia-ban/sap-xep/lap/", reorganising.prepare, name="reorganisation-prepare"),
+    path("dia-ban/sap-xep/bang-mau.xlsx", reorganising.blank, name="reorganisation-blank"),
+    path("dia-ban/sap-xep/<uuid:reorganisation_id>/", reorganising.one_reorganisation, name="reorganisation"),
+    path("dia-ban/sap-xep/<uuid:reorganisation_id>/tien-do/", reorganising.progress, name="reorganisation-progress"),
+    path("dia-ban/sap-xep/<uuid:reorganisation_id>/xac-nhan/", reorganising.confirm, name="reorganisation-confirm"),
+    path("dia-ban/sap-xep/<uuid:reorganisation_id>/ap-dung/", reorganising.start, name="reorganisation-start"),
+    path("dia-ban/sap-xep/<uuid:reorganisation_id>/bo/", reorganising.withdraw, name="reorganisation-withdraw"),
+    path("dia-ban/sap-xep/<uuid:reorganisation_id>/ho-so/", reorganising.record, name="reorganisation-record"),
+    path("dia-ban/sap-xep/<uuid:reorganisation_id>/bang/", reorganising.table, name="reorganisation-table"),
     # pickers
     path("tim-don-vi/", picking.agencies, name="pick-agency"),
+    # by a signed link, without signing in
+    path("duyet/<str:token>/", approving.at_link, name="approve-at-link"),
+    path("duyet/<str:token>/nghe.mp3", approving.link_sound, name="link-sound"),
+    path("ghi/<str:token>/", activities.own_log, name="own-log"),
+    path("ghi/<str:token>/<uuid:activity_id>/bo/", activities.undo_own, name="own-log-undo"),
+    # everybody: public facts
+    path("tra-cuu/", agencies.look_up, name="look-up"),
+    path("tra-cuu/dia-ban/<uuid:territory_id>/", agencies.territory, name="territory"),
+    path("tra-cuu/co-quan/<uuid:agency_id>/", agencies.agency, name="agency"),
     # everybody
     path("s/<slug:code>", public.short_link, name="short-link"),
     path("q/<slug:code>", public.short_link),

@@ -135,10 +135,10 @@ def approve_programme(*, programme_id: UUID, content_sha256: str, by: Actor, now
 
 def _own_work(programme: Programme, by: Actor) -> bool:
     """Whether the person made this programme, or one of the same content before: a colleague who makes it again changes nothing in that."""
-    if by.person_id is None:
-        return False
-    same = Programme.objects.filter(agency=programme.agency_id, content_sha256=programme.content_sha256, author_person_id=by.person_id)
-    return by.person_id == programme.author_person_id or same.exists()
+    same = Programme.objects.filter(
+        agency=programme.agency_id, content_sha256=programme.content_sha256, author_person_id__in=by.persons
+    )
+    return programme.author_person_id in by.persons or same.exists()
 
 
 def _items(frame: Sequence[FrameLine], entries: Sequence[ProgrammeEntry], *, seen_by: Actor) -> list[ProgrammeItem]:

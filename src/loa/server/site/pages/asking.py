@@ -42,7 +42,7 @@ def ask(request: Request, campaign_id: UUID) -> HttpResponse:
 def issue(request: Request, round_id: UUID) -> HttpResponse:
     """Ban hành báo cáo chính thức."""
     opened = round_of(round_id, seen_by=request.actor)
-    request.actor.require(Right.DIRECT, opened.agency_id)
+    request.actor.require(Right.SEND, opened.agency_id)
     issue_report(opened=opened, by=request.actor, now=clock.now())
     messages.success(request, _("Đã ban hành báo cáo: bốn tệp ở dưới, số để trống cho văn thư."), extra_tags="good")
     return redirect("reports-round", opened.pk)

@@ -27,7 +27,7 @@ from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
 from loa.server.campaigns.queries import answers_by_level, assignments_of, campaign_of, own_assignments, silent_assignments
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of, send_table, wants_table
+from loa.server.kit.requests import Request, exporter_of, page_of, send_table, wants_table
 from loa.server.people.queries import agencies_seen_by
 from loa.server.playlogs.queries import play_totals
 from loa.server.reports.queries import coverage_of, rounds_of
@@ -50,7 +50,7 @@ def campaign(request: Request, campaign_id: UUID) -> HttpResponse:
     """Một đợt tuyên truyền."""
     held = campaign_of(campaign_id, seen_by=request.actor)
     if wants_table(request):
-        return send_table("tiep-nhan", COLUMNS, _exported(assignments_of(held.pk, seen_by=request.actor)))
+        return send_table("tiep-nhan", COLUMNS, _exported(assignments_of(held.pk, seen_by=exporter_of(request))))
     tab = request.GET.get("muc", "")
     tab = tab if tab in TOLD else TABS[0][0]
     own = own_assignments(seen_by=request.actor).filter(campaign=held)

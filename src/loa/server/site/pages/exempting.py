@@ -19,7 +19,7 @@ from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request, page_of
 from loa.server.places.models import TerritoryVersion
-from loa.server.places.queries import ancestors_of, territories_under, version_on, versions_on
+from loa.server.places.queries import territories_under, version_on, versions_on
 from loa.server.schedules.models import Exemption
 from loa.server.schedules.queries import exemptions
 from loa.server.schedules.services import record_exemption
@@ -94,11 +94,11 @@ def _served(actor: Actor, today: date) -> set[UUID]:
 
 
 def _areas(served: Iterable[UUID], today: date) -> Areas:
-    """What lies below, district by district; a territory itself only where nothing lies above it (nobody widens their own air time)."""
+    """What lies below, district by district; a territory itself only at the top, a province (nobody below widens their own air time)."""
     groups: dict[str, dict[UUID, str]] = defaultdict(dict)
     for one in served:
         top = version_on(one, today)
-        if not ancestors_of(one, on=today).exists():
+        if top.kind == TerritoryKind.PROVINCE:
             groups[top.full_name][one] = top.full_name
         below = list(territories_under(one, on=today).filter(kind__in=ADMINISTRATIVE))
         names = {version.territory_id: version.full_name for version in (top, *below)}

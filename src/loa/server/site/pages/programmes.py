@@ -74,7 +74,7 @@ def one_programme(request: Request, programme_id: UUID) -> HttpResponse:
 
 def _show(request: Request, held: Programme, *, refusal: str = "", status: int = 200) -> HttpResponse:
     items = list(held.items.select_related("revision__bulletin").order_by("position"))
-    own_work = request.actor.person_id == held.author_person_id
+    own_work = held.author_person_id in request.actor.persons
     may = held.state == ProgrammeState.DRAFT and request.actor.may(Right.APPROVE, held.agency_id)
     context = {
         "programme": held,

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from loa.core.bulletin_steps import State
-from loa.server.agencies.queries import agency_versions_on
+from loa.server.agencies.queries import Names
 from loa.server.bulletins.models import Revision
 from loa.server.bulletins.queries import own_sentences, sentences_of
 from loa.server.channels.models import LinkPurpose, ShortLink
@@ -31,12 +31,11 @@ def _for_residents(request: Request, link: ShortLink) -> HttpResponse:
     airs = revision is not None and bulletin is not None and bulletin.state == State.APPROVED and hasattr(revision, "approval")
     today = clock.today()
     own = own_sentences([revision.pk], on=today, agency_ids=[link.agency_id]).get((revision.pk, link.agency_id)) if revision else None
-    version = agency_versions_on(today).filter(agency_id=link.agency_id).first()
     context = {
         "bulletin": bulletin if airs else None,
         "revision": revision,
         "sentences": sentences_of(revision, own) if airs and revision else (),
-        "agency": version.name if version else "",
+        "agency": Names([link.agency_id]).on(link.agency_id, today),
         "expired": bool(airs and revision and revision.valid_to and revision.valid_to < today),
     }
     return render(request, "site/resident.html", context, status=200 if airs else 410)

@@ -24,7 +24,7 @@ from loa.server.dispatch.models import Player
 from loa.server.dispatch.queries import need_of, players, players_in_need
 from loa.server.kit import answers, clock
 from loa.server.kit.actors import Actor
-from loa.server.kit.requests import Request, page_of, send_table, wants_table
+from loa.server.kit.requests import Request, looker_of, page_of, send_table, wants_table
 from loa.server.playlogs.queries import Compared, planned_against_played, planned_of_station, plays_of, vendor_imports
 from loa.server.playlogs.services import import_vendor_log
 from loa.server.schedules.models import Session, SessionState, SlotState
@@ -75,10 +75,11 @@ def _longest(player: Player) -> datetime:
 def all_stations(request: Request) -> HttpResponse:
     """Đài nào im lặng?"""
     words = request.GET.get("tim", "").strip()[:100]
-    found = stations(seen_by=request.actor, on=clock.today())
+    looker = looker_of(request)
+    found = stations(seen_by=looker, on=clock.today())
     for word in search_key(words).split():
         found = found.filter(search_key__contains=word)
-    seen = {p.station_id: p for p in players(seen_by=request.actor)}
+    seen = {p.station_id: p for p in players(seen_by=looker)}
     if wants_table(request):
         return send_table("dai-truyen-thanh", COLUMNS, (_exported(one, seen.get(one.pk)) for one in found))
     page = page_of(request, found, size=60)

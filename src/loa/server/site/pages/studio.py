@@ -19,7 +19,7 @@ from loa.core.roles import Right
 from loa.core.unit_words import Declaration, plain_text
 from loa.server.agencies.queries import agencies_of_kind_under, agency_on, agency_versions_on
 from loa.server.bulletins.forms import OpinionForm
-from loa.server.bulletins.models import Bulletin, Revision, UnitText
+from loa.server.bulletins.models import Approval, Bulletin, Revision, UnitText
 from loa.server.bulletins.queries import bulletin_of, own_sentences, sentences_of
 from loa.server.bulletins.services import approve_bulletin, submit_bulletin
 from loa.server.channels.kinds import KINDS, kind_named
@@ -77,6 +77,7 @@ def _show(request: Request, held: Bulletin, revision: Revision, *, status: int =
         "may_air": held.state == State.APPROVED and _own_stations(actor),
         "may_own": held.state == State.APPROVED and any(actor.may(Right.WRITE, a) for a in actor.agency_ids),
         "seen_as": SEEN_AS,
+        "unconfirmed": _unconfirmed(held),
         "versions": held.revisions.order_by("-number"),
         "opinions": revision.opinions.order_by("at"),
         "opinion_form": OpinionForm() if any(actor.may(Right.APPROVE, a) for a in actor.agency_ids) else None,
@@ -85,12 +86,18 @@ def _show(request: Request, held: Bulletin, revision: Revision, *, status: int =
     return render(request, "site/bulletin.html", context, status=status)
 
 
+def _unconfirmed(held: Bulletin) -> Approval | None:
+    """The approval of this text that somebody else told and the approver has not spoken on, if there is one."""
+    told = Approval.objects.filter(revision__bulletin=held, confirmed_at=None, denied_at=None).order_by("-at")
+    return next((one for one in told if one.is_unconfirmed), None)
+
+
 def _actions(actor: Actor, held: Bulletin, revision: Revision) -> set[str]:
     """Which buttons the page offers; the services decide again."""
     if revision.number != held.current:
         return set()
     state, write = State(held.state), actor.may(Right.WRITE, held.agency_id)
-    approve, own_work = actor.may(Right.APPROVE, held.agency_id), actor.person_id == held.author_person_id
+    approve, own_work = actor.may(Right.APPROVE, held.agency_id), held.author_person_id in actor.persons
     open_now = {
         Action.EDIT: write and state in {State.DRAFT, State.APPROVED},
         Action.SUBMIT: write and state is State.DRAFT,
@@ -102,6 +109,7 @@ def _actions(actor: Actor, held: Bulletin, revision: Revision) -> set[str]:
     return (
         offered
         | ({"record"} if write and state in {State.DRAFT, State.SUBMITTED} else set())
+        | ({"otherwise"} if write and state is State.SUBMITTED else set())
         | ({"own_work"} if approve and own_work else set())
     )
 

@@ -12,7 +12,7 @@ from loa.core.bulletin_steps import State
 from loa.core.roles import Right
 from loa.server.agencies.queries import subordinate_communes
 from loa.server.bulletins.models import Bulletin
-from loa.server.bulletins.queries import bulletins_awaiting_approval, unit_texts_awaiting_approval
+from loa.server.bulletins.queries import approvals_awaiting_confirmation, bulletins_awaiting_approval, unit_texts_awaiting_approval
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
 from loa.server.campaigns.queries import campaigns_of, own_assignments
 from loa.server.documents.models import Direction, OfficialDocument
@@ -43,6 +43,7 @@ def today(request: Request) -> HttpResponse:
         "to_accept": _to_accept(actor),
         "to_hand_down": _to_hand_down(actor),
         "to_approve": bulletins_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
+        "to_confirm": approvals_awaiting_confirmation(seen_by=actor)[:MOST],
         "own_words": unit_texts_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
         "programmes": programmes(seen_by=actor)
         .filter(agency__in=_where(actor, Right.APPROVE), state=ProgrammeState.DRAFT)

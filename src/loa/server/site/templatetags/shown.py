@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from loa.core.grades import Grade
 from loa.core.priorities import Priority
+from loa.core.roles import Right
 from loa.core.session_fit import spoken_length
 from loa.core.words import vi
 from loa.server.kit.clock import HANOI
@@ -21,6 +22,16 @@ register = template.Library()
 
 WEEKDAYS = (vi("thứ Hai"), vi("thứ Ba"), vi("thứ Tư"), vi("thứ Năm"), vi("thứ Sáu"), vi("thứ Bảy"), vi("Chủ nhật"))
 LONG_MINUTES = 120  # sums over many stations: seconds say nothing any more
+# The first that fits: Edge calls itself Chrome too, and Chrome calls itself Safari.
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("coc_coc", "Cốc Cốc"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+MACHINES = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
 GRADE_LOOK = {Grade.MACHINE: "good", Grade.VENDOR: "good", Grade.DECLARED: "", Grade.ESTIMATED: "doubt"}
 
 
@@ -87,6 +98,20 @@ def moment(value: datetime | None) -> str:
 def percent(ratio: float | None) -> str:
     """0.875 as 88 %."""
     return "" if ratio is None else f"{round(ratio * 100)} %"
+
+
+@register.filter
+def rights(names: list[str]) -> str:
+    """Rights by name, in the order of the table; looking is everybody's and is not said."""
+    return ", ".join(gettext(right.vi) for right in Right if right.value in names and right is not Right.VIEW)
+
+
+@register.filter
+def browser(told: str) -> str:
+    """Which browser on what, as far as it says so; its own words else."""
+    name = next((name for mark, name in BROWSERS if mark in told), "")
+    machine = next((name for mark, name in MACHINES if mark in told), "")
+    return " · ".join(part for part in (name, machine) if part) or told[:60] or gettext(vi("trình duyệt chưa rõ"))
 
 
 @register.simple_tag

@@ -1,0 +1,37 @@
+"""What steps and counts are called, in the order in which people read them."""
+
+from loa.core.words import vi
+
+VERBS: dict[str, str] = {
+    "unit.begin": vi("Lập đơn vị mới"),
+    "unit.change": vi("Đổi tên, mã hoặc cấp trên"),
+    "unit.end": vi("Kết thúc đơn vị cũ"),
+    "map.redraw": vi("Dựng lại sơ đồ trên dưới"),
+    "lineage.record": vi("Ghi kế tục địa bàn"),
+    "agencies.align": vi("Lập và kết thúc cơ quan"),
+    "agencies.lineage": vi("Ghi kế tục cơ quan"),
+    "agency.hand_over": vi("Bàn giao người và việc"),
+}
+
+COUNTED: dict[str, str] = {
+    "units_end": vi("Đơn vị kết thúc"),
+    "units_begin": vi("Đơn vị mới"),
+    "units_change": vi("Đơn vị đổi tên, mã, cấp trên"),
+    "agencies_end": vi("Cơ quan kết thúc"),
+    "agencies_begin": vi("Cơ quan mới"),
+    "grant": vi("Vai trò của tài khoản"),
+    "title": vi("Chức danh"),
+    "assignment": vi("Việc được giao chưa xong"),
+    "campaign": vi("Đợt đang chạy"),
+    "expected": vi("Báo cáo chưa gửi"),
+    "round": vi("Kỳ báo cáo đang mở"),
+    "station": vi("Đài truyền thanh"),
+    "board": vi("Bảng tin công cộng"),
+    "player": vi("Thiết bị phát"),
+    "session": vi("Buổi phát đã lên lịch"),
+    "unplaced": vi("Mục chưa xếp được"),
+    "bulletin": vi("Bản tin chưa duyệt"),
+    "own_words": vi("Lời riêng chưa duyệt"),
+    "personal_link": vi("Liên kết cá nhân"),
+    "programme": vi("Chương trình đang dựng"),
+}

@@ -1,0 +1,139 @@
+"""The table of changes as a spreadsheet: read with suspicion, and an empty one to fill in."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+from openpyxl import load_workbook
+
+from loa.core.lineage import SuccessionKind
+from loa.core.reorganising.sheet import (
+    MEANING,
+    MOST_ROWS,
+    Change,
+    Column,
+    Problem,
+    Rule,
+    heading_of,
+    read_changes,
+)
+from loa.core.words import vi
+from loa.server.site.errors import SheetRefused, SheetTooLarge, SheetUnreadable
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED_BYTES = 60 * 1024 * 1024
+SHEET = "Sắp xếp"
+_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)(\d+)(?::[A-Z]+(\d+))?"')
+_TYPES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def changes_of(data: bytes, name: str) -> tuple[list[Change], list[Problem]]:
+    """The changes of a workbook's sheet, and what is wrong with its rows by themselves.
+
+    Raises SheetUnreadable, SheetTooLarge, or SheetRefused where the sheet as a whole cannot be read.
+    """
+    rows, merged = _opened(data, name)
+    found = heading_of(rows)
+    if found is None:
+        needed = ", ".join(f"“{column.vi}”" for column in (Column.OLD, Column.KIND, Column.NEW))
+        raise SheetRefused([Problem(0, vi("Không thấy dòng tiêu đề có các cột {needed}. Hãy dùng bảng mẫu."), {"needed": needed})])
+    heading, columns = found
+    if inside := [line for line in merged if line > heading + 1]:
+        lines = ", ".join(str(line) for line in inside[:10])
+        sentence = vi("Có ô gộp ở dòng {lines}. Hãy bỏ gộp ô và ghi đủ từng dòng.")
+        raise SheetRefused([Problem(inside[0], sentence, {"lines": lines})])
+    return read_changes(rows, heading=heading, columns=columns)
+
+
+def _opened(data: bytes, name: str) -> tuple[list[Sequence[Any]], list[int]]:
+    """Cells of the first sheet that has any, and the lines with merged cells."""
+    if len(data) > MOST_BYTES:
+        raise SheetTooLarge(most="10 MB")
+    if not data.startswith(b"PK"):
+        raise SheetUnreadable(name=name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = {entry.filename: entry for entry in archive.infolist()}
+            unpacked = sum(entry.file_size for entry in entries.values())
+            macro = any("vbaproject" in entry.lower() for entry in entries)
+            bombed = unpacked > MOST_UNPACKED_BYTES
+            parts = {} if bombed or macro else {e: archive.read(e) for e in entries if e.endswith((".xml", ".rels"))}
+    except Exception:  # noqa: BLE001 -- whatever is wrong with the archive, it is no spreadsheet
+        raise SheetUnreadable(name=name) from None
+    if bombed:
+        raise SheetTooLarge(most="60 MB sau khi giải nén")
+    if macro or "xl/workbook.xml" not in entries or any(_TYPES.search(part) for part in parts.values()):
+        raise SheetUnreadable(name=name)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        rows, path = _cells(book)
+        book.close()
+    except SheetTooLarge:
+        raise
+    except Exception:  # noqa: BLE001 -- openpyxl names no end of errors for a spoilt file; all mean the same to the reader
+        raise SheetUnreadable(name=name) from None
+    merged = sorted({int(match[2]) for match in _MERGED.finditer(parts.get(path, b""))})
+    return rows, merged
+
+
+def _cells(book: Any) -> tuple[list[Sequence[Any]], str]:
+    """The sheet named as in the template, else the first one; not more rows than are taken."""
+    if not book.worksheets:
+        return [], ""
+    sheet = next((one for one in book.worksheets if one.title == SHEET), book.worksheets[0])
+    rows: list[Sequence[Any]] = []
+    filled = 0
+    for cells in sheet.iter_rows(values_only=True):
+        rows.append(cells)
+        filled += any(cell is not None for cell in cells)
+        if len(rows) > MOST_ROWS * 2 or filled > MOST_ROWS:
+            raise SheetTooLarge(most=f"{MOST_ROWS} dòng")
+    return rows, sheet._worksheet_path.lstrip("/")  # noqa: SLF001 -- openpyxl tells a read-only sheet's part nowhere else
+
+
+def template(examples: Sequence[Sequence[str]] = ()) -> bytes:
+    """An empty table with its headings, what each column means, and lists to choose from."""
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E8EEF7", "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    text = book.add_format({"num_format": "@"})
+    page = book.add_worksheet(SHEET)
+    for at, column in enumerate(Column):
+        page.write_string(0, at, column.vi, bold)
+        page.set_column(at, at, 18, text)
+    for line, cells in enumerate(examples, start=1):
+        for at, cell in enumerate(cells):
+            page.write_string(line, at, cell)
+    page.freeze_panes(1, 1)
+    choices = {Column.KIND: [kind.vi for kind in SuccessionKind], Column.RULE: ["chuyển", "hoàn thành"], Column.STANDS: ["có"]}
+    for column, words in choices.items():
+        place = list(Column).index(column)
+        page.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": words})
+    help_page = book.add_worksheet("Hướng dẫn")
+    help_page.set_column(0, 0, 26)
+    help_page.set_column(1, 1, 90)
+    lines = [(column.vi, MEANING[column]) for column in Column]
+    lines += [(kind.vi, KINDS_MEAN[kind]) for kind in SuccessionKind] + [(rule.vi, RULES_MEAN[rule]) for rule in Rule]
+    for line, (head, meaning) in enumerate(lines):
+        help_page.write_string(line, 0, head, bold)
+        help_page.write_string(line, 1, meaning, wrapped)
+    book.close()
+    return held.getvalue()
+
+
+KINDS_MEAN: dict[SuccessionKind, str] = {
+    SuccessionKind.MERGE: vi("Toàn bộ đơn vị cũ vào đơn vị mới; đơn vị cũ kết thúc."),
+    SuccessionKind.SPLIT: vi("Đơn vị cũ kết thúc, các phần về nhiều đơn vị; mỗi phần một dòng."),
+    SuccessionKind.PART: vi("Một phần sang đơn vị khác; đơn vị cũ vẫn còn."),
+    SuccessionKind.RENAME: vi("Vẫn là đơn vị ấy, đổi tên, loại hoặc mã."),
+    SuccessionKind.TRANSFER: vi("Vẫn là đơn vị ấy, thuộc đơn vị cấp trên khác."),
+    SuccessionKind.ABOLISH: vi("Đơn vị kết thúc, không có đơn vị kế tục; ghi nơi nhận việc."),
+}
+RULES_MEAN: dict[Rule, str] = {
+    Rule.CARRY: vi("Việc được giao, báo cáo chưa gửi, tin chưa duyệt sang đơn vị kế tục, giữ nguyên hạn."),
+    Rule.FINISH: vi("Người của đơn vị cũ làm nốt dưới tên đơn vị cũ đến hết ngày hạn; vai trò ở đơn vị mới vẫn bắt đầu từ ngày hiệu lực."),
+}
