@@ -99,7 +99,7 @@ def in_faces() -> Found:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
         if kind.__module__.startswith("loa."):
-            yield from ((member.vi, kind.__module__) for member in kind)
+            yield from ((member.vi, kind.__module__) for member in kind if member.vi)
     yield from ((kind.vi, "loa.core.activity_kinds") for kind in KINDS.values())
     channels = importlib.import_module("loa.server.channels.kinds").KINDS
     yield from ((kind.TITLE, "loa.server.channels.kinds") for kind in channels)

@@ -18,7 +18,7 @@ from loa.server.places.models import Territory, TerritoryClosure, TerritoryVersi
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # The file of the database is shared with the server's thread: nobody else in this worker.
-pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="apt install chromium"), pytest.mark.serial]
+pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="apt install chromium")]
 NOW = datetime(2021, 8, 4, 0, 12, tzinfo=UTC)
 PHONE = b"the officer's phone."  # what its app shares with the house
 SIZES = {"phone": (360, 740), "desk": (1440, 900)}

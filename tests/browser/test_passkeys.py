@@ -19,7 +19,7 @@ from loa.server.people.services import Newcomer, take_in
 from loa.server.places.models import Territory, TerritoryClosure, TerritoryVersion
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="apt install chromium"), pytest.mark.serial]
+pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="apt install chromium")]
 SIZES = {"phone": (360, 740), "desk": (1440, 900)}
 AUTHENTICATOR = {
     "protocol": "ctap2",

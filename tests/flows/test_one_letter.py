@@ -39,7 +39,7 @@ from loa.wire.plays import Outcome
 from loa.wire.signing import KEY_HEADER, SIGNATURE_HEADER
 from loa.wire.signing import verify as verify_manifest
 
-pytestmark = [pytest.mark.serial, pytest.mark.filterwarnings("ignore:No directory at")]
+pytestmark = [pytest.mark.filterwarnings("ignore:No directory at")]
 
 HAI_BA_TRUNG = Limits(districts=("UBND quận Hai Bà Trưng",), communes_of_each=10)
 SEED = 8  # with it one of the ten wards does not report

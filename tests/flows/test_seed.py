@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 from tests.launch.conftest import loa
 
-pytestmark = pytest.mark.serial
-
 SCRIPT = Path(__file__).with_name("small_city.py")
 # Name of the journey -> its seed, and the order in which Python goes through sets of strings.
 JOURNEYS = {"first": (11, "1"), "again": (11, "2"), "other": (12, "3")}

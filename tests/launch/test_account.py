@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from tests.launch.conftest import loa
 
-pytestmark = [pytest.mark.serial, pytest.mark.xdist_group("launch")]
 AGENCY = "Sở Văn hóa và Thể thao"
 
 

@@ -26,7 +26,7 @@ from loa.server.places.queries import territory_of_city
 from loa.server.places.services import load_hanoi
 from loa.wire.topics import wake_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("launch")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

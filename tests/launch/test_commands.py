@@ -8,8 +8,6 @@ from tests.launch.conftest import loa
 
 from loa.launch.samples import NAME, sample_letter
 
-pytestmark = [pytest.mark.serial, pytest.mark.xdist_group("launch")]
-
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:

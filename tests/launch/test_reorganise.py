@@ -17,7 +17,7 @@ from tests.launch.conftest import environment, loa
 
 from loa.core.reorganising.sheet import Column
 
-pytestmark = [pytest.mark.serial, pytest.mark.xdist_group("launch"), pytest.mark.heavy]
+pytestmark = pytest.mark.heavy
 
 WARDS = ("Ba Đình", "Ngọc Hà", "Giảng Võ", "Hoàn Kiếm", "Cửa Nam", "Tây Hồ", "Hồng Hà", "Phú Thượng")
 # The second person's agreement is given on the page; here the page's own service stands in for the browser.

@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from tests.launch.conftest import FirstRun, is_alive, loa, running, still_there
 
-pytestmark = [pytest.mark.serial, pytest.mark.xdist_group("launch")]
-
 PASSWORD = re.compile(r"\b[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\b")
 
 

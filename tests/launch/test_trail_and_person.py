@@ -14,8 +14,6 @@ from tests.launch.conftest import environment, loa
 from loa.launch.samples import NAME, sample_letter
 from loa.wire import trail_check
 
-pytestmark = [pytest.mark.serial, pytest.mark.xdist_group("launch")]
-
 PERSON = """
 import django
 django.setup()

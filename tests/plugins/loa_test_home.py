@@ -114,16 +114,11 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Service tests that use the database also run on PostgreSQL; races run only there; what is serial shares one worker."""
+    """Service tests that use the database also run on PostgreSQL; races run only there."""
     for item in items:
         uses_database = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if "tests/server/" in item.path.as_posix() and uses_database and not item.get_closest_marker("heavy"):
             item.add_marker(pytest.mark.postgres)
-        if item.get_closest_marker("serial"):
-            item.add_marker(pytest.mark.xdist_group("serial"))
-        elif {"agencies_loaded", "hanoi_loaded"} & set(getattr(item, "fixturenames", ())):
-            # Hà Nội is loaded once a module: its tests stay on one worker.
-            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
     if not ON_POSTGRES:
         races = [item for item in items if item.get_closest_marker("races")]
         config.hook.pytest_deselected(items=races)

@@ -90,7 +90,7 @@ def _print_plan(plan: "Reorganisation") -> None:
     from loa.server.site.reorganising.queries import shown_holdings
 
     print(f"{plan.act}, hiệu lực từ ngày {plan.effective_on:%d/%m/%Y}. Xem trước: chưa có gì thay đổi.")
-    print(f"Điểm cần quyết: {len(plan.conflicts)}")
+    print(f"Điểm cần quyết định: {len(plan.conflicts)}")
     for conflict in plan.conflicts:
         print(f"  - {conflict['text']}")
     print("Chạm tới:")

@@ -85,7 +85,8 @@ class Check:
     anchors_held: int = 0
     signatures_unchecked: int = 0
     _erased_links: Counter[str] = field(default_factory=Counter)
-    _needed: set[str] = field(default_factory=set)
+    _erased: Counter[str] = field(default_factory=Counter)
+    _declared_links: Counter[str] = field(default_factory=Counter)
     _declared: Counter[str] = field(default_factory=Counter)
     _waiting: dict[int, str] = field(default_factory=dict)
 
@@ -102,7 +103,7 @@ class Check:
     @property
     def unexplained(self) -> set[str]:
         """Persons whose values were erased, and about whom no act of erasure was seen yet."""
-        return self._needed - set(self._declared)
+        return set(self._erased) - set(self._declared)
 
     def anchor(self, anchor: Row, signed: Signed) -> None:
         """An anchor to hold the chain against. Hand all of them over before the rows."""
@@ -130,8 +131,9 @@ class Check:
             return self.break_at(position, f"dạng {row['format']} chưa biết; hãy dùng bản kiểm tra mới hơn")
         if not self._link(row):
             return self.break_at(position, "nội dung không khớp mã băm")
-        if row["format"] > 1 and (wrong := self._covered(row)):
+        if wrong := self._covered(row) or self._beyond(row):
             return self.break_at(position, wrong)
+        self._erased.update(row["erased"].values())
         if position in self._waiting:
             if self._waiting.pop(position) != row["seal_sha256"]:
                 return self.break_at(position, "không khớp mốc đã giữ")
@@ -148,11 +150,13 @@ class Check:
         """After the last row: nothing was cut off, and every erased value is explained by an act."""
         if self.holds and self._waiting:
             self.break_at(self.sealed + 1, f"mốc đã giữ nói có dòng {max(self._waiting)}, dấu vết chỉ còn {self.sealed} dòng")
-        for person in sorted(self._needed):
+        for person in sorted(self._erased):
             if self.holds and person not in self._declared:
                 self.break_at(self.sealed + 1, f"giá trị của {person} đã xóa mà không có việc xóa nào được ghi")
-            if self.holds and self._erased_links[person] > self._declared[person]:
+            if self.holds and self._erased_links[person] > self._declared_links[person]:
                 self.break_at(self.sealed + 1, f"nhiều dòng bị xóa hơn số đã ghi khi xóa {person}")
+            if self.holds and self._erased[person] > self._declared[person]:
+                self.break_at(self.sealed + 1, f"nhiều giá trị bị xóa hơn số đã ghi khi xóa {person}")
 
     def break_at(self, position: int, problem: str) -> bool:
         """Note the first contradiction; False, always."""
@@ -163,19 +167,23 @@ class Check:
     def _link(self, row: Row) -> bool:
         if row["format"] == 1 and row["erased"]:
             self._erased_links.update(set(row["erased"].values()))
-            self._needed.update(row["erased"].values())
             return len(row["seal_sha256"]) == 64  # its content is gone; the next row was built on this sha256
         return bool(row_sha256(row, self.previous) == row["seal_sha256"])
 
     def _covered(self, row: Row) -> str:
         """Whether the values outside the chain are those that were written; else what is wrong."""
+        if row["format"] == 1:
+            return ""
         for name, held in row["commitments"].items():
             if name in row["erased"]:
                 if held["of"] and value_of(row, name) not in (None, ERASED):
                     return f"“{name}” đã xóa mà vẫn có giá trị"
-                self._needed.add(row["erased"][name])
+                if held["of"] not in ("", row["erased"][name]):
+                    return f"“{name}” ghi là xóa theo người khác"
                 self.erased_values += 1
             elif held["of"] and not self.names:
+                if value_of(row, name) is not None:
+                    return f"“{name}” có giá trị trong tệp không kèm họ tên"
                 self.unseen_values += 1
             else:
                 key = self.keys.get(held["of"]) if held["of"] else row["salts"].get(name)
@@ -185,9 +193,19 @@ class Check:
                     return f"“{name}” không phải giá trị đã ghi"
         return ""
 
+    def _beyond(self, row: Row) -> str:
+        """Whether a value stands in the row of which the chain knows nothing; else nothing is wrong."""
+        if unknown := set(row["personal"]) - set(row["commitments"]):
+            return f"“{min(unknown)}” không có trong chuỗi"
+        if row["format"] == 1 and (row["behalf_of"] or row["behalf_person_id"]):
+            return "dạng cũ không có người được làm thay"
+        return ""
+
     def _note_erasure(self, row: Row) -> None:
         if row["event"] == ERASURE and not row["refused"]:
-            self._declared[row["subject_id"]] += int((row["payload"] or {}).get("links_given_up", 0))
+            said = row["payload"] or {}
+            self._declared_links[row["subject_id"]] += int(said.get("links_given_up", 0))
+            self._declared[row["subject_id"]] += int(said.get("trail_values", 0))
 
 
 def signed_by(public: bytes, data: bytes, signature: bytes) -> bool | None:
@@ -216,7 +234,7 @@ def check_export(lines: Iterable[str], anchors: Iterable[Row] = (), *, signed: S
     for anchor in anchors:
         check.anchor(anchor, signed)
     for text in lines:
-        line = json.loads(text)
+        line, ended = json.loads(text), False
         match line.get("line"):
             case "trail":
                 begun = line.get("schema") == SCHEMA

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from loa.core.errors import NotFound
 from loa.core.roles import Right, Role
 from loa.server.activities.errors import ActivityNotFound, CommunicatorUnnamed, LinkLastsTooLong, LinkUnusable
 from loa.server.activities.models import PersonalLink
@@ -96,3 +97,16 @@ def test_a_link_has_a_name_and_an_end_within_a_year(cast, given, refusal):
     with pytest.raises(refusal):
         give(cast, **given)
     assert not PersonalLink.objects.exists()
+
+
+def test_nobody_logs_by_a_link_in_the_name_of_somebody_who_signs_in(cast):
+    Account.objects.create(username="can-bo", person_id=cast.officer.person_id)
+    with pytest.raises(NotFound):
+        give(cast, full_name="", person_id=cast.officer.person_id)
+
+
+def test_a_link_ends_on_the_very_day_on_which_its_person_leaves(cast):
+    link = give(cast)
+    Person.objects.filter(pk=link.person_id).update(ended_on=DAY)
+    with pytest.raises(LinkUnusable):
+        personal_link(link.pk, on=DAY)

@@ -24,7 +24,7 @@ from loa.server.kit.ids import new_id
 
 from ..conftest import DECLARED, NOW
 
-pytestmark = [pytest.mark.races, pytest.mark.serial]
+pytestmark = pytest.mark.races
 
 
 def at_once(*works) -> list[str]:

@@ -16,7 +16,7 @@ from loa.server.places.models import Territory
 
 from ..conftest import NOW
 
-pytestmark = [pytest.mark.races, pytest.mark.serial]
+pytestmark = pytest.mark.races
 OWNER = Actor.system("thử nghiệm")
 
 

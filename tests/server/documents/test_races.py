@@ -15,7 +15,7 @@ from loa.server.kit.actors import Actor
 
 from ..conftest import NOW
 
-pytestmark = [pytest.mark.races, pytest.mark.serial]
+pytestmark = pytest.mark.races
 OWNER = Actor.system("thử nghiệm")
 
 

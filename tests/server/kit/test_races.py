@@ -13,7 +13,7 @@ from loa.server.kit.models import AuditEntry, Delivery
 
 from .conftest import LAN, NOW
 
-pytestmark = [pytest.mark.races, pytest.mark.serial]
+pytestmark = pytest.mark.races
 heard: list[str] = []
 
 

@@ -54,6 +54,7 @@ def named(monkeypatch):
         sentence: ClassVar[str] = "Xóa"
         subject: ClassVar[str] = "person_id"
         person_id: UUID
+        trail_values: int = 0
         links_given_up: int = 0
 
     Named.erased = Erased
@@ -62,7 +63,7 @@ def named(monkeypatch):
 
 def forget(named, person_id, *words):
     gone = forget_in_trail(person_id, Words(words), now=NOW)
-    acts.record(named.erased(person_id=person_id, links_given_up=gone.links_given_up), by=LAN, now=NOW)
+    acts.record(named.erased(person_id=person_id, trail_values=gone.values, links_given_up=gone.links_given_up), by=LAN, now=NOW)
     return gone
 
 
@@ -71,6 +72,7 @@ def as_format_1():
     for row in AuditEntry.objects.all():
         row.format, row.commitments, row.salts = 1, {}, {}
         row.payload, row.personal = facts_of(row), {}
+        row.behalf_of, row.behalf_person_id = "", None
         row.save()
 
 
@@ -245,6 +247,46 @@ def test_a_new_name_where_one_was_erased_is_found(db, named, bell, guards_lifted
     assert trail.verify().broken_at == 1
 
 
+def test_a_changed_value_said_to_be_erased_with_somebody_is_found(db, named, bell, guards_lifted):
+    """Somebody was erased: that is no licence to change what else was written, and call it erased."""
+    guards_lifted()
+    acts.record(bell(bell_id=uuid4()), by=BINH, now=NOW)
+    acts.record(bell(bell_id=uuid4()), by=LAN, now=NOW, why="vì thế")
+    trail.seal()
+    forget(named, BINH.person_id, BINH.name)
+    assert trail.verify().holds
+    AuditEntry.objects.filter(seal_position=2).update(erased={"why": str(BINH.person_id)}, why="vì khác")
+    assert not trail.verify().holds
+    AuditEntry.objects.filter(seal_position=2).update(erased={"actor_name": str(BINH.person_id)}, why="vì thế", actor_name=ERASED)
+    assert trail.verify().broken_at == 2
+
+
+def test_a_value_of_which_the_chain_knows_nothing_is_found(sealed, guards_lifted):
+    """What stands in `personal` is shown in the place of a fact: a fact put in there would be read as written."""
+    guards_lifted()
+    AuditEntry.objects.filter(seal_position=3).update(personal={"payload.bell_id": "khác"})
+    assert trail.verify().broken_at == 3
+
+
+def test_a_row_of_format_1_that_gains_somebody_to_act_for_is_found(db, bell, guards_lifted):
+    guards_lifted()
+    acts.record_all([bell(bell_id=uuid4()) for _ in range(2)], by=LAN, now=NOW)
+    as_format_1()
+    trail.seal()
+    AuditEntry.objects.filter(seal_position=2).update(behalf_of="Ai khác")
+    assert trail.verify().broken_at == 2
+
+
+def test_two_persons_named_in_one_sentence_are_both_forgotten(db, named, bell):
+    acts.record(bell(bell_id=uuid4()), by=LAN, now=NOW, why="lan.nguyen thay cho binh.tran")
+    trail.seal()
+    assert forget(named, uuid4(), "lan.nguyen").values == 1
+    assert forget(named, uuid4(), "binh.tran").values == 1
+    assert AuditEntry.objects.get(seal_position=1).why == f"{ERASED} thay cho {ERASED}"
+    trail.seal()
+    assert trail.verify().holds
+
+
 OTHERS = [
     ("Hỏi lan.ha-2", "Hỏi lan.ha-2"),
     ("gửi lan.ha.", f"gửi {ERASED}."),
@@ -380,6 +422,14 @@ def test_an_export_is_checked_by_one_file_without_loa(sealed, named, bell, tmp_p
     cut = check_alone(tmp_path, text="".join(text.splitlines(keepends=True)[:-3]))
     assert (cut.returncode, "đứt" in cut.stdout) == (1, True)
     assert check_alone(tmp_path, text="x").returncode == 2
+
+
+def test_a_name_put_into_an_export_without_names_is_found(sealed):
+    lines = list(trail.export(names=False, now=NOW))
+    put_in = [line.replace('"actor_name":null', '"actor_name":"Ai khác"') if '"seal_position":2,' in line else line for line in lines]
+    assert put_in != lines
+    assert trail_check.check_export(put_in)[0].broken_at == 2
+    assert not trail_check.check_export([*lines, lines[-2]])[0].holds  # the end is the end
 
 
 def test_where_a_signature_cannot_be_checked_it_is_said(sealed):

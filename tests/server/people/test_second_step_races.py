@@ -14,7 +14,7 @@ from loa.server.kit.passkeys import Answer, House
 from loa.server.people import services
 from loa.server.people.models import Account, Person, SecondStepRest
 
-pytestmark = [pytest.mark.races, pytest.mark.serial]
+pytestmark = pytest.mark.races
 NOW = datetime(2021, 8, 4, 2, 0, tzinfo=UTC)
 AT = datetime(2026, 3, 1, 8, 0, 10, tzinfo=UTC)
 HOUSE = House("localhost", "http://localhost:8000")

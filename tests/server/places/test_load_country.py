@@ -13,6 +13,8 @@ from loa.server.places.queries import count_by_form, count_by_kind, search_terri
 from loa.server.places.services import load_country, territory_id
 from loa.server.places.succession import went_to
 
+pytestmark = pytest.mark.heavy
+
 OWNER = Actor.system("thử nghiệm")
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 IN_2021, JANUARY, TODAY = date(2021, 7, 28), date(2025, 2, 1), date(2026, 1, 1)

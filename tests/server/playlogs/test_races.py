@@ -19,7 +19,7 @@ from loa.server.playlogs.services import Tick, import_vendor_log, take_plays, ti
 from loa.wire.heartbeat import EnrolmentRequest
 from loa.wire.plays import PlayBatch
 
-pytestmark = [pytest.mark.races, pytest.mark.serial]
+pytestmark = pytest.mark.races
 
 MONDAY = datetime(2021, 8, 1, 17, tzinfo=UTC)
 NOW = MONDAY + timedelta(days=1)

@@ -13,7 +13,7 @@ from loa.server.bulletins.models import Approval, Bulletin, Revision
 from loa.server.channels.models import LinkCount, ShortLink, Station
 from loa.server.kit.ids import new_id
 from loa.server.playlogs.models import Play
-from loa.server.reports.models import Report
+from loa.server.reports.models import ExpectedReport, Level, Report
 from loa.server.reports.queries import logged_figures, official_report_files, walk_to_logs, work_behind
 from loa.server.reports.services import confirm_report, consolidate_level, fill_report, issue_official_report, sign_report
 
@@ -154,6 +154,29 @@ def city_agency(pk):
     return Agency.objects.get(pk=pk)
 
 
+def test_a_merged_commune_that_took_over_reports_counts_what_its_parts_did(city, opened, make_play):
+    """Three wards with 1, 2 and 3 plays merge before they reported: whoever reports for them says 6, not only its own."""
+    from .conftest import _agency
+
+    parts = city.communes[city.districts[0]]
+    for number, part in enumerate(parts, start=1):
+        for _ in range(number):
+            make_play(agency_id=part)
+    merged = _agency("xa-moi", "commune_committee", "Phường mới", None)
+    heir = ExpectedReport.objects.create(
+        round=opened, agency=merged, reports_to_id=city.districts[0], level=Level.COMMUNE, code="moi", name="Phường mới", due_at=NOW
+    )
+    rows = [ExpectedReport.objects.get(round=opened, agency=part) for part in parts]
+    assert _gathered(city, opened, merged.pk) == {}
+    for row, to in zip(rows, (rows[1], heir, heir), strict=True):  # the first went into the second, which merged later
+        row.passed_to = to
+        row.save()
+    figures = {indicator: value for (indicator, _), value in _gathered(city, opened, merged.pk).items()}
+    assert figures["luot-tiep-phat"] == 6
+    other = city.communes[city.districts[1]][0]
+    assert _gathered(city, opened, other) == {}
+
+
 @pytest.fixture
 def path_of_issued(city, opened, make_play, about, tmp_path):
     """A report of three plays, issued; its snapshot as a file."""
@@ -178,6 +201,14 @@ def test_the_walk_goes_down_to_the_plays_and_sees_one_that_changed(path_of_issue
     assert (walked.findings, walked.log_sources) == ([], 3)
     Play.objects.filter(pk=Play.objects.all()[0].pk).update(seconds=9000)
     assert {finding.figure for finding in walk_to_logs(snapshot).findings} >= {"phut-phat/machine"}
+
+
+def test_a_report_that_was_passed_on_after_another_was_sent_is_not_missed_in_that(path_of_issued, city, opened, make_play):
+    sent, silent = city.communes[city.districts[0]][:2]
+    make_play(agency_id=silent)
+    to = ExpectedReport.objects.get(round=opened, agency=sent)
+    ExpectedReport.objects.filter(round=opened, agency=silent).update(passed_to=to)
+    assert walk_to_logs(json.loads(path_of_issued.read_bytes())).findings == []
 
 
 def test_verify_walks_to_the_logs_where_the_database_holds_the_report(path_of_issued, tmp_path, capsys, monkeypatch):

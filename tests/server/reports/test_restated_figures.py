@@ -8,14 +8,14 @@ import pytest
 from loa.core.grades import Grade
 from loa.core.restating import RestateRule
 from loa.core.roles import Role
-from loa.server.agencies.models import AgencyVersion
+from loa.server.agencies.models import Agency, AgencyVersion
 from loa.server.kit.actors import Actor, Grant
 from loa.server.kit.ids import new_id
 from loa.server.kit.models import AuditEntry
 from loa.server.places.models import Succession, Territory, TerritoryVersion
 from loa.server.places.succession import lineage_changed
 from loa.server.reports.form_registry import form_of
-from loa.server.reports.models import ReportFigure
+from loa.server.reports.models import ExpectedReport, Level, ReportFigure
 from loa.server.reports.queries import figure_sources, restated_figures
 from loa.server.reports.services import confirm_report, consolidate_level, fill_report, sign_report
 
@@ -107,6 +107,34 @@ def test_a_ward_cut_in_two_is_estimated_and_one_cut_by_unknown_shares_stands_apa
     assert {row.name for row in found.on_the_map if row.estimated.get(RELAYED)} == {"phường Trái", "phường Phải"}
     assert found.unknown.figures[RELAYED] == 120
     assert [part.expected.name.split(",")[0] for part in found.unknown.parts] == ["Phường Trúc Bạch"]
+
+
+def test_what_a_merged_commune_reports_in_a_round_of_before_stands_with_it_and_not_with_nobody(city, opened):
+    """A reorganisation carried the round to a unit that the campaign's map does not know."""
+    merged = ward("Ba Đình")
+    for name in COUNTS:
+        became(name, merged)
+    lineage_changed()
+    agency = Agency.objects.create(key="xa-moi")
+    AgencyVersion.objects.create(
+        agency=agency,
+        kind="commune_committee",
+        name="UBND",
+        short_name="UBND",
+        territory=merged,
+        source="thử",
+        search_key="",
+        valid_from=REFORM,
+    )
+    ExpectedReport.objects.create(
+        round=opened, agency=agency, reports_to_id=city.districts[0], level=Level.COMMUNE, code="moi", name="Phường Ba Đình", due_at=NOW
+    )
+    fill_report(round_id=opened.pk, agency_id=agency.pk, logged=[logged(CODE, 300)], by=SYSTEM, now=NOW)
+    confirm_report(round_id=opened.pk, agency_id=agency.pk, by=SYSTEM, now=NOW)
+    found = view(opened)
+    assert values(found.on_the_map) == {"phường Ba Đình": 300}
+    before = view(opened, DAY)  # what was merged is not taken apart
+    assert (before.unknown.figures[RELAYED], before.total(RELAYED)) == (300, 300)
 
 
 def test_what_a_district_did_itself_stands_beside_both_views(city, reported):

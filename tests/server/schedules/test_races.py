@@ -11,7 +11,7 @@ from loa.server.schedules.services import Wish, fill_sessions, plan_week, publis
 
 from .conftest import NOW, OWNER, WEEK
 
-pytestmark = [pytest.mark.races, pytest.mark.serial]
+pytestmark = pytest.mark.races
 
 
 def at_once(work) -> list:

@@ -8,13 +8,15 @@ from django.urls import reverse
 from PIL import Image
 
 from loa.core.bulletin_steps import State
-from loa.server.bulletins.models import Approval, ApprovalLink
+from loa.server.bulletins.models import Approval, ApprovalLink, Bulletin
 from loa.server.bulletins.services import make_approval_link
+from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.kit import clock, time_codes
 from loa.server.kit.links import signed
 from loa.server.kit.models import AuditEntry
 from loa.server.people.models import Account
 from loa.server.people.services.second_factors import add_time_code
+from loa.server.places.queries import territory_of_city
 from loa.server.voices.models import Track
 
 from ..conftest import NOW
@@ -129,3 +131,22 @@ def test_what_was_told_badly_is_kept_and_said_at_its_field(as_, cast, waiting):
     assert answer.status_code == 422
     assert "Đã gọi." in answer.content.decode()
     assert "không ở tương lai" in answer.content.decode()
+
+
+def test_who_carries_a_text_from_above_hears_it_and_does_not_see_the_picture_of_its_approval(as_, cast, waiting, make_letter):
+    letter = make_letter()
+    days = {"map_date": NOW.date(), "starts_on": WEDNESDAY.date(), "ends_on": WEDNESDAY.date()}
+    campaign = Campaign.objects.create(
+        title="Đợt", document=letter, agency_id=cast.department, territory_id=territory_of_city(WEDNESDAY.date()), opened_at=NOW, **days
+    )
+    Assignment.objects.create(campaign=campaign, agency_id=cast.ward, letter=letter, sent_at=NOW)
+    Bulletin.objects.filter(pk=waiting.pk).update(campaign=campaign)
+    said = {"approver": str(cast.approver.person_id), "way": "paper", "given_on": "4/8/2021", "given_at": "5:20", "picture": picture()}
+    told_page = reverse("bulletin-otherwise", args=[waiting.pk])
+    as_(cast.drafter).post(told_page, {"what": "told", **{f"told-{name}": value for name, value in said.items()}})
+    page, evidence = reverse("bulletin", args=[waiting.pk]), reverse("approval-evidence", args=[waiting.revisions.get().pk])
+    assert evidence in as_(cast.drafter).get(page).content.decode()
+    below = as_(cast.officer)
+    assert "chờ xác nhận" in below.get(page).content.decode()
+    assert evidence not in below.get(page).content.decode()
+    assert below.get(evidence).status_code == 404

@@ -16,8 +16,11 @@ from loa.server.kit.actors import Actor
 from loa.server.places.models import Succession
 from loa.server.places.queries import territory_of_city
 from loa.server.reports.consolidation.expecting import Expected
+from loa.server.reports.consolidation.restating import UnitRow
+from loa.server.reports.form_registry import form_of
 from loa.server.reports.models import ExpectedReport, Level
 from loa.server.reports.services import confirm_report, fill_report, open_round
+from loa.server.site.pages.restating import _shown as shown
 
 from ..conftest import NOW, WEEK
 
@@ -89,6 +92,32 @@ def test_restated_the_sum_is_the_same_and_what_is_not_known_stands_apart(as_, ca
         assert reverse("report", args=[one.pk]) in told
 
 
+def test_a_unit_that_was_asked_and_is_silent_is_not_said_to_have_reported(as_, cast, opened):
+    silent = ExpectedReport.objects.create(
+        round=opened[0],
+        agency_id=cast.neighbour,
+        reports_to_id=cast.department,
+        level=Level.COMMUNE,
+        code="im",
+        name="Phường im",
+        due_at=NOW,
+    )
+    assert silent.versions.count() == 0
+    told = " ".join(page(as_, cast, opened, **{"ban-do": "2021-08-02"}).content.decode().split())
+    assert told.count("từ 1 đơn vị đã báo cáo<") == 2
+    assert "từ 0 đơn vị đã báo cáo, 1 đơn vị chưa báo cáo" in told
+    assert 'Phường im</a> <small class="soft">(chưa báo cáo)' in told
+
+
+def test_estimates_of_several_grades_are_told_apart(as_, cast, opened):
+    indicator = form_of("chien-dich-tuyen-truyen", 1).field_of("luot-tiep-phat")
+    columns = [("luot-tiep-phat", grade.value) for grade in (Grade.MACHINE, Grade.DECLARED)]
+    estimated = {columns[0]: 33, columns[1]: 1200}
+    row = UnitRow("x", None, figures=estimated, estimated=estimated)
+    assert shown(row, indicator, columns).estimated == f"{Grade.MACHINE.vi} 33; {Grade.DECLARED.vi} 1.200"
+    assert shown(row, indicator, columns[:1]).estimated == "33"
+
+
 def test_a_field_that_counts_units_says_that_it_cannot_be_restated(as_, cast, opened):
     told = page(as_, cast, opened, **{"ban-do": TODAY, "chi-tieu": "ban-tin-rieng"}).content.decode()
     assert "không quy đổi được" in told
@@ -114,6 +143,8 @@ def test_both_views_go_into_a_workbook_and_one_into_a_list(as_, cast, opened):
     listed = page(as_, cast, opened, dang="csv").content.decode("utf-8-sig")
     assert "Phường Bạch Mai" in listed
     assert ",100,0," in listed
+    restated = page(as_, cast, opened, **{"ban-do": TODAY, "dang": "csv"}).content.decode("utf-8-sig")
+    assert "Không quy đổi được sang bản đồ khác,,Có thông báo riêng của địa phương về điểm tiêm" in restated
 
 
 def test_the_neighbouring_ward_finds_no_such_round(as_, cast, opened):

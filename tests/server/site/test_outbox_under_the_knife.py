@@ -156,7 +156,6 @@ def database(tmp_path):
 
 
 @pytest.mark.postgres
-@pytest.mark.serial
 def test_real_processes_killed_at_every_step_lose_nothing(database):
     """Each process drains; before or after its n-th statement it is gone without warning, or the statement fails; another goes on."""
     done = subprocess.run(

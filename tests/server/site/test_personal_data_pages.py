@@ -11,6 +11,8 @@ from loa.server.kit.models import AuditEntry
 from loa.server.people.models import Person
 from loa.server.people.queries import actor_of
 from loa.server.people.services import end_account, take_in_one
+from loa.server.site.personal_data import register
+from loa.server.site.trail_reading import told
 from loa.wire.trail_check import ERASED
 
 from .conftest import WEDNESDAY
@@ -34,11 +36,18 @@ def somebody(cast):
     return taken_in("Đỗ Thị Quỳnh Trang", "trang.dothi", Role.COMMUNE_OFFICER, cast.ward)
 
 
+def test_every_table_that_a_person_may_see_has_a_vietnamese_name():
+    libraries = [table for table in register().tables if table.personal and not table.model.__module__.startswith("loa.")]
+    assert libraries
+    assert [table.label for table in libraries if not table.called] == []
+
+
 def test_everybody_sees_and_takes_their_own_data(somebody, as_):
     browser = as_(somebody)
     assert 'href="/tai-khoan/du-lieu/"' in browser.get("/tai-khoan/").content.decode()
     page = browser.get("/tai-khoan/du-lieu/").content.decode()
     assert "Giao vai trò" in page
+    assert "giữ gì về ông/bà" in page
     assert "Xóa dữ liệu cá nhân" not in page
     assert browser.get("/tai-khoan/du-lieu/trich/").status_code == 405
     answer = browser.post("/tai-khoan/du-lieu/trich/")
@@ -80,6 +89,8 @@ def test_the_trail_is_read_by_administrators_below_them_and_by_everybody_of_them
     own = browser.get("/dau-vet/").content.decode()
     assert "Trích dữ liệu cá nhân" in own
     assert "Những việc ông/bà đã làm" in own
+    granted = AuditEntry.objects.filter(event="people.role_granted").latest("pk")
+    assert (told(granted).sentence, granted.payload["role"]) == ("Giao vai trò quản trị viên tại đơn vị", "administrator")
     above = as_(administrator).get("/dau-vet/").content.decode()
     assert "Trích dữ liệu cá nhân" in above
     assert "Đỗ Thị Quỳnh Trang" in above

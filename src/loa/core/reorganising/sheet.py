@@ -247,7 +247,9 @@ def _foreign(text: str) -> str:
 def _word(words: Mapping[str, Any], text: str, column: Column) -> Any:
     found = words.get(search_key(text))
     if found is None:
-        raise Unreadable(vi("Cột “{column}” ghi “{text}”, chưa hiểu được. {meaning}"), column=column.vi, text=text, meaning=MEANING[column])
+        raise Unreadable(
+            vi("Cột “{column}” ghi “{text}”, chưa hiểu được. Cách ghi: {meaning}"), column=column.vi, text=text, meaning=MEANING[column]
+        )
     return found
 
 
@@ -372,7 +374,7 @@ def _circles(changes: Iterable[Change]) -> list[Problem]:
         if step in way:
             ring = way[way.index(step) :]
             lines = ", ".join(str(rows[one].line) for one in ring)
-            sentence = vi("Các dòng {lines} nhập vòng tròn vào nhau. Hãy xác định đơn vị còn lại.")
+            sentence = vi("Các dòng {lines} nhập lẫn nhau thành vòng khép kín. Hãy xác định đơn vị nào được giữ lại.")
             problems.append(Problem(rows[ring[-1]].line, sentence, {"lines": lines}))
         settled.update(way)
     return problems

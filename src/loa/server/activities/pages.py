@@ -16,7 +16,15 @@ from loa.core.errors import NotFound
 from loa.core.roles import Right
 from loa.server.activities.forms import ActivityForm, PersonalLinkForm
 from loa.server.activities.models import Activity
-from loa.server.activities.queries import activities, activity, communicator_at, kinds_open_to, personal_link, personal_links
+from loa.server.activities.queries import (
+    activities,
+    activity,
+    communicator_at,
+    communicators_of,
+    kinds_open_to,
+    personal_link,
+    personal_links,
+)
 from loa.server.activities.services import Done, end_personal_link, give_personal_link, log_activity, undo_activity
 from loa.server.agencies.queries import Names
 from loa.server.campaigns.queries import own_assignments
@@ -25,7 +33,6 @@ from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor, RightMissing
 from loa.server.kit.links import address_of, row_of, signed
 from loa.server.kit.requests import Request, looker_of, page_of, send_file, send_table, wants_table
-from loa.server.people.queries import holders_of
 
 COLUMNS = ("Ngày", "Đơn vị", "Hoạt động", "Số lượng", "Đơn vị tính", "Mức bằng chứng", "Nguồn cấp", "Người ghi", "Ghi chú")
 MOST_EXPORTED = 50_000
@@ -163,7 +170,7 @@ def links(request: Request) -> HttpResponse:
     agency_id = next((a for a in [actor.agency_id, *sorted(actor.agency_ids)] if a and actor.may(Right.DIRECT, a)), None)
     if agency_id is None:
         raise RightMissing(name=actor.name, right=Right.DIRECT.value)
-    communicators = [(person.pk, person.full_name) for person in holders_of(Right.LOG, agency_id, on=clock.today())]
+    communicators = [(person.pk, person.full_name) for person in communicators_of(agency_id, on=clock.today())]
     form = PersonalLinkForm(request.POST or None, communicators=communicators, initial={"valid_to": clock.today() + USUALLY})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

@@ -15,7 +15,8 @@ from loa.server.activities.models import Activity, PersonalLink
 from loa.server.activities.orders import orders_over
 from loa.server.kit.actors import Actor
 from loa.server.kit.periods import in_force
-from loa.server.people.queries import actor_of, agencies_seen_by, must_see
+from loa.server.people.models import Account, Person
+from loa.server.people.queries import actor_of, agencies_seen_by, holders_of, must_see
 
 PERSONAL_LINK = "personal_link"  # how an actor who came by one stands in the trail
 _WHAT_A_LINK_MAY = frozenset({Right.VIEW, Right.LOG})
@@ -100,7 +101,7 @@ def kinds_open_to(*, agency_id: UUID, day: date, seen_by: Actor) -> list[OpenKin
 
 def personal_link(link_id: UUID | None, *, on: date) -> PersonalLink:
     """A personal link that can be used on that day. Raises `LinkUnusable`."""
-    links = PersonalLink.objects.select_related("person").filter(in_force(on), ended_at=None)
+    links = PersonalLink.objects.select_related("person").filter(in_force(on), ended_at=None, person__ended_on=None)
     link = links.filter(pk=link_id).first() if link_id else None
     if link is None:
         raise LinkUnusable
@@ -116,6 +117,13 @@ def communicator_at(link: PersonalLink, *, on: date) -> Actor:
     if not narrowed.may(Right.LOG, link.agency_id):
         raise LinkUnusable
     return narrowed
+
+
+def communicators_of(agency_id: UUID, *, on: date) -> list[Person]:
+    """Who logs for the agency and has no account: to whom a personal link is given."""
+    found = holders_of(Right.LOG, agency_id, on=on)
+    sign_in = set(Account.objects.filter(person__in=found, is_active=True).values_list("person_id", flat=True))
+    return [person for person in found if person.pk not in sign_in]
 
 
 def personal_links(*, seen_by: Actor) -> QuerySet[PersonalLink]:

@@ -78,7 +78,7 @@ class OutsideApprovalDenied(_OfBulletin):
     """Người duyệt phủ nhận; the text is withdrawn."""
 
     code: ClassVar[str] = "bulletin.outside_approval_denied"
-    sentence: ClassVar[str] = vi("Phủ nhận đã duyệt bản tin, bản {revision}; bản tin bị thu hồi")
+    sentence: ClassVar[str] = vi("Phủ nhận việc đã duyệt bản tin, bản {revision}; bản tin bị thu hồi")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,13 +98,15 @@ def forget_in_trail(person_id: UUID, words: Words, *, now: datetime) -> Forgotte
 def _blanked(entry: AuditEntry, person_id: str, words: Words) -> int:
     """Blank this person's values of one row; how many there were."""
     entry.erased = dict(entry.erased)
-    before = len(entry.erased)
+    gone = 0
     for name, held in entry.commitments.items():
         if held["of"] == person_id and name not in entry.erased:
             _gone(entry, name, person_id)
+            gone += 1
     if entry.format == 1 and str(entry.actor_person_id) == person_id and entry.actor_name != ERASED:
         entry.actor_name = ERASED
         entry.erased["actor_name"] = person_id
+        gone += 1
     for name in _ANYBODY:
         value = getattr(entry, name)
         left = words.out_of(value)
@@ -112,7 +114,8 @@ def _blanked(entry: AuditEntry, person_id: str, words: Words) -> int:
             setattr(entry, name, left)
             entry.erased[name] = person_id
             entry.salts = {kept: salt for kept, salt in entry.salts.items() if kept != name}
-    return len(entry.erased) - before
+            gone += 1  # also where another person's erasure had blanked a part of it before
+    return gone
 
 
 def _gone(entry: AuditEntry, name: str, person_id: str) -> None:

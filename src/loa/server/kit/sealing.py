@@ -25,7 +25,7 @@ class SealBroken(Conflict):
 
     code = "kit.seal_broken"
     sentence = vi(
-        "Chuỗi bí mật của bản cài (LOA_SECRET) đã đổi nên không đọc được điều đã giữ kín. Hãy nhờ quản trị viên đặt lại đăng nhập hai bước."
+        "Chuỗi bí mật của bản cài (LOA_SECRET) đã đổi nên không giải mã được dữ liệu đã mã hóa. Hãy nhờ quản trị viên đặt lại đăng nhập hai bước."
     )
 
 

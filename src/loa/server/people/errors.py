@@ -116,7 +116,7 @@ class CodeWrong(BadInput):
 
     code = "people.code_wrong"
     sentence = vi(
-        "Mã chưa đúng, đã dùng rồi hoặc đã hết hạn. Hãy chờ mã mới rồi nhập lại; điện thoại cần để giờ tự động. Mã khôi phục chỉ dùng một lần."
+        "Mã chưa đúng, đã dùng rồi hoặc đã hết hạn. Hãy chờ mã mới rồi nhập lại; điện thoại phải đặt ngày giờ tự động. Mã khôi phục chỉ dùng một lần."
     )
 
 

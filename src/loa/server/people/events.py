@@ -11,83 +11,77 @@ from loa.server.kit.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleGranted(Event):
+class _OfPerson(Event):
+    code: ClassVar[str] = "people"
+    sentence: ClassVar[str] = ""
+    subject: ClassVar[str] = "person_id"
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGranted(_OfPerson):
     """Giao vai trò."""
 
     code: ClassVar[str] = "people.role_granted"
     sentence: ClassVar[str] = vi("Giao vai trò {role} tại đơn vị")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     agency_id: UUID
     role: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignedIn(Event):
+class SignedIn(_OfPerson):
     """Đăng nhập."""
 
     code: ClassVar[str] = "people.signed_in"
     sentence: ClassVar[str] = vi("Đăng nhập")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     how: str = ""  # the steps, in order: password+time_code
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleEnded(Event):
+class RoleEnded(_OfPerson):
     """Kết thúc vai trò."""
 
     code: ClassVar[str] = "people.role_ended"
     sentence: ClassVar[str] = vi("Kết thúc vai trò {role} tại đơn vị")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     agency_id: UUID
     role: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountOpened(Event):
+class AccountOpened(_OfPerson):
     """Mở tài khoản."""
 
     code: ClassVar[str] = "people.account_opened"
     sentence: ClassVar[str] = vi("Mở tài khoản {username}")
-    subject: ClassVar[str] = "person_id"
     personal: ClassVar[Mapping[str, str]] = {"username": "person_id"}
-    person_id: UUID
     username: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountEnded(Event):
+class AccountEnded(_OfPerson):
     """Kết thúc tài khoản."""
 
     code: ClassVar[str] = "people.account_ended"
     sentence: ClassVar[str] = vi("Kết thúc tài khoản {username}")
-    subject: ClassVar[str] = "person_id"
     personal: ClassVar[Mapping[str, str]] = {"username": "person_id"}
-    person_id: UUID
     username: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasswordChanged(Event):
+class PasswordChanged(_OfPerson):
     """Đổi mật khẩu."""
 
     code: ClassVar[str] = "people.password_changed"
     sentence: ClassVar[str] = vi("Đổi mật khẩu của mình")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasswordReissued(Event):
+class PasswordReissued(_OfPerson):
     """Cấp lại mật khẩu."""
 
     code: ClassVar[str] = "people.password_reissued"
     sentence: ClassVar[str] = vi("Cấp lại mật khẩu cho {username}")
-    subject: ClassVar[str] = "person_id"
     personal: ClassVar[Mapping[str, str]] = {"username": "person_id"}
-    person_id: UUID
     username: str
 
 
@@ -96,7 +90,7 @@ class SignInFailed(Event):
     """Đăng nhập không thành: a wrong password, code or key. What was typed is kept nowhere; an unknown name is nobody's."""
 
     code: ClassVar[str] = "people.sign_in_failed"
-    sentence: ClassVar[str] = vi("Đăng nhập không thành ({how})")
+    sentence: ClassVar[str] = vi("Đăng nhập không thành công ({how})")
     subject: ClassVar[str] = "person_id"
     person_id: UUID | str
     how: str
@@ -115,109 +109,89 @@ class SignInLocked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TimeCodeAdded(Event):
+class TimeCodeAdded(_OfPerson):
     """Cài ứng dụng tạo mã."""
 
     code: ClassVar[str] = "people.time_code_added"
     sentence: ClassVar[str] = vi("Cài ứng dụng tạo mã cho đăng nhập hai bước")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class TimeCodeEnded(Event):
+class TimeCodeEnded(_OfPerson):
     """Bỏ ứng dụng tạo mã."""
 
     code: ClassVar[str] = "people.time_code_ended"
     sentence: ClassVar[str] = vi("Bỏ ứng dụng tạo mã")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasskeyAdded(Event):
+class PasskeyAdded(_OfPerson):
     """Thêm khóa truy cập."""
 
     code: ClassVar[str] = "people.passkey_added"
     sentence: ClassVar[str] = vi("Thêm khóa truy cập")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     passkey_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasskeyEnded(Event):
+class PasskeyEnded(_OfPerson):
     """Bỏ khóa truy cập."""
 
     code: ClassVar[str] = "people.passkey_ended"
     sentence: ClassVar[str] = vi("Bỏ khóa truy cập")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     passkey_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecoveryCodesMade(Event):
+class RecoveryCodesMade(_OfPerson):
     """Tạo mã khôi phục."""
 
     code: ClassVar[str] = "people.recovery_codes_made"
     sentence: ClassVar[str] = vi("Tạo {n} mã khôi phục; mã cũ hết hiệu lực")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     n: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecoveryCodeUsed(Event):
+class RecoveryCodeUsed(_OfPerson):
     """Dùng mã khôi phục."""
 
     code: ClassVar[str] = "people.recovery_code_used"
     sentence: ClassVar[str] = vi("Dùng một mã khôi phục, còn {left} mã")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     left: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class SecondFactorsReset(Event):
+class SecondFactorsReset(_OfPerson):
     """Đặt lại đăng nhập hai bước."""
 
     code: ClassVar[str] = "people.second_factors_reset"
     sentence: ClassVar[str] = vi("Đặt lại đăng nhập hai bước")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutsideIdentityLinked(Event):
+class OutsideIdentityLinked(_OfPerson):
     """Gắn tài khoản đăng nhập chung."""
 
     code: ClassVar[str] = "people.outside_identity_linked"
     sentence: ClassVar[str] = vi("Gắn tài khoản đăng nhập chung của {issuer}")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     issuer: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutsideIdentityUnlinked(Event):
+class OutsideIdentityUnlinked(_OfPerson):
     """Bỏ gắn tài khoản đăng nhập chung."""
 
     code: ClassVar[str] = "people.outside_identity_unlinked"
     sentence: ClassVar[str] = vi("Bỏ gắn tài khoản đăng nhập chung của {issuer}")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     issuer: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RightsDelegated(Event):
+class RightsDelegated(_OfPerson):
     """Ủy quyền."""
 
     code: ClassVar[str] = "people.rights_delegated"
     sentence: ClassVar[str] = vi("Ủy quyền vai trò {role} đến hết ngày {valid_to}")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     to_person_id: UUID
     delegation_id: UUID
     agency_id: UUID
@@ -226,13 +200,11 @@ class RightsDelegated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DelegationEnded(Event):
+class DelegationEnded(_OfPerson):
     """Chấm dứt ủy quyền trước hạn."""
 
     code: ClassVar[str] = "people.delegation_ended"
     sentence: ClassVar[str] = vi("Chấm dứt ủy quyền vai trò {role}")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     to_person_id: UUID
     delegation_id: UUID
     agency_id: UUID
@@ -240,92 +212,76 @@ class DelegationEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TitleGiven(Event):
+class TitleGiven(_OfPerson):
     """Ghi chức danh."""
 
     code: ClassVar[str] = "people.title_given"
     sentence: ClassVar[str] = vi("Ghi chức danh {title} tại đơn vị")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     agency_id: UUID
     title: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class TitleEnded(Event):
+class TitleEnded(_OfPerson):
     """Ghi ngày cuối của chức danh."""
 
     code: ClassVar[str] = "people.title_ended"
     sentence: ClassVar[str] = vi("Ghi ngày cuối của chức danh {title}")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     agency_id: UUID
     title: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitationMade(Event):
+class InvitationMade(_OfPerson):
     """Tạo đường dẫn mời."""
 
     code: ClassVar[str] = "people.invitation_made"
     sentence: ClassVar[str] = vi("Tạo đường dẫn mời cho {username}")
-    subject: ClassVar[str] = "person_id"
     personal: ClassVar[Mapping[str, str]] = {"username": "person_id"}
-    person_id: UUID
     username: str
     kind: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitationAccepted(Event):
+class InvitationAccepted(_OfPerson):
     """Dùng đường dẫn mời."""
 
     code: ClassVar[str] = "people.invitation_accepted"
     sentence: ClassVar[str] = vi("Dùng đường dẫn mời và tự chọn mật khẩu")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitationRevoked(Event):
+class InvitationRevoked(_OfPerson):
     """Thu hồi đường dẫn mời."""
 
     code: ClassVar[str] = "people.invitation_revoked"
     sentence: ClassVar[str] = vi("Thu hồi đường dẫn mời của {username}")
-    subject: ClassVar[str] = "person_id"
     personal: ClassVar[Mapping[str, str]] = {"username": "person_id"}
-    person_id: UUID
     username: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionsEnded(Event):
+class SessionsEnded(_OfPerson):
     """Kết thúc phiên đăng nhập."""
 
     code: ClassVar[str] = "people.sessions_ended"
     sentence: ClassVar[str] = vi("Kết thúc {n} phiên đăng nhập")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     n: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActedFor(Event):
+class ActedFor(_OfPerson):
     """Bắt đầu làm thay theo ủy quyền."""
 
     code: ClassVar[str] = "people.acted_for"
     sentence: ClassVar[str] = vi("Bắt đầu làm việc thay người ủy quyền")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     delegation_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitationAcceptedOutside(Event):
+class InvitationAcceptedOutside(_OfPerson):
     """Dùng đường dẫn mời bằng tài khoản đăng nhập chung."""
 
     code: ClassVar[str] = "people.invitation_accepted_outside"
     sentence: ClassVar[str] = vi("Dùng đường dẫn mời và gắn tài khoản đăng nhập chung của {issuer}")
-    subject: ClassVar[str] = "person_id"
-    person_id: UUID
     issuer: str

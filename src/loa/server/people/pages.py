@@ -32,6 +32,7 @@ from loa.server.people.queries import (
     sessions_of,
     titles_of,
     username_of,
+    works_only_there,
 )
 from loa.server.people.services.invitations import VALID_FOR
 
@@ -109,14 +110,19 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "person": held,
         "account": Account.objects.filter(person=held).first(),
         "grants": _placed(grants_of([held.pk], seen_by=request.actor)),
-        "titles": _titled(held),
+        "titles": _titled(held, seen_by=request.actor),
         "delegations": delegations_shown(held, seen_by=request.actor),
         "form": form,
         "oneself": held.pk == request.actor.person_id,
     }
     account = context["account"]
-    if isinstance(account, Account):
-        context |= {"invitations": invitations_of(account.pk)[:5], "sessions": sessions_of(account.pk, now=clock.now()), "now": clock.now()}
+    if isinstance(account, Account) and works_only_there(held.pk, seen_by=request.actor, on=clock.today()):
+        context |= {
+            "managed": True,
+            "invitations": invitations_of(account.pk)[:5],
+            "sessions": sessions_of(account.pk, now=clock.now()),
+            "now": clock.now(),
+        }
     return render(request, "people/person.html", context, status=form.status if form.errors else 200)
 
 
@@ -207,8 +213,9 @@ def delegations_shown(held: Person, *, seen_by: Actor | None = None) -> list[tup
     return [(one, names.get(one.grant.agency_id, ""), one.ended_at is None and one.valid_from <= today <= one.valid_to) for one in shown]
 
 
-def _titled(held: Person) -> list[tuple[PersonTitle, str]]:
-    titles = list(titles_of(held.pk))
+def _titled(held: Person, *, seen_by: Actor | None = None) -> list[tuple[PersonTitle, str]]:
+    found = titles_of(held.pk)
+    titles = list(found if seen_by is None else found.filter(agency__in=agencies_managed_by(seen_by)))
     names = _names({title.agency_id for title in titles})
     return [(title, names.get(title.agency_id, "")) for title in titles]
 

@@ -70,10 +70,16 @@ def _delegation_held(person: Person, delegation_id: str | UUID, on: date) -> Del
 
 
 def delegations_held_by(person_id: UUID, *, on: date) -> "QuerySet[Delegation]":
-    """What others have delegated to this person and that holds on that day: the delegation, and the role it rests on."""
+    """What others have delegated to this person and that holds on that day: the delegation, and the role it rests on.
+
+    Only a colleague acts for a colleague: who holds no role at the agency any more lost what was delegated there.
+    """
     standing = Q(ended_at=None, valid_from__lte=on, valid_to__gte=on)
+    there = RoleGrant.objects.filter(in_force(on), person=person_id, agency=OuterRef("grant__agency"))
     grant = Q(grant__valid_from__lte=on) & (Q(grant__valid_to=None) | Q(grant__valid_to__gte=on)) & Q(grant__person__ended_on=None)
-    return Delegation.objects.filter(standing, grant, to=person_id).select_related("grant__person").order_by("valid_to", "pk")
+    return (
+        Delegation.objects.filter(standing, grant, Exists(there), to=person_id).select_related("grant__person").order_by("valid_to", "pk")
+    )
 
 
 def delegations_of(person_id: UUID) -> "QuerySet[Delegation]":
@@ -228,6 +234,14 @@ def person_managed(person_id: UUID, *, seen_by: Actor) -> Person:
     if person is None:
         raise NotFound
     return person
+
+
+def works_only_there(person_id: UUID, *, seen_by: Actor, on: date | None = None) -> bool:
+    """Whether every agency where the person works, or worked last, is the actor's to manage; without a day, where the person ever worked."""
+    held = list(RoleGrant.objects.filter(person=person_id).values_list("agency_id", "valid_to"))
+    lasting = {agency_id for agency_id, last in held if on is not None and (last is None or last >= on)}
+    places = lasting or {agency_id for agency_id, _last in held}
+    return agencies_managed_by(seen_by).filter(pk__in=places).count() == len(places)
 
 
 def sees(actor: Actor, agency_id: UUID) -> bool:

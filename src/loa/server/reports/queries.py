@@ -186,7 +186,26 @@ def logged_figures(
 ) -> dict[UUID, list[LoggedFigure]]:
     """What the logs know for each reporting unit, as of a moment: hand it to `fill_report` or as `own` to `consolidate_level`."""
     opened = round_of(round_id, seen_by=seen_by)
-    return gather(form_of(opened.form_code, opened.form_version), opened=opened, work_of=work_of, as_of=as_of)
+    work = _with_taken_over(opened, work_of)
+    return gather(form_of(opened.form_code, opened.form_version), opened=opened, work_of=work, as_of=as_of)
+
+
+def _with_taken_over(opened: ReportingRound, work_of: Mapping[UUID, Collection[UUID]]) -> Mapping[UUID, Collection[UUID]]:
+    """Who took over a report that was not sent reports the work of the unit that ended too: its logs stay its own, and nobody else tells them."""
+    taken = ExpectedReport.objects.filter(round=opened).exclude(passed_to=None).order_by("code")
+    passed = dict(taken.values_list("agency_id", "passed_to__agency_id"))
+    found = {reporter: list(agencies) for reporter, agencies in work_of.items()}
+    told = {agency for agencies in found.values() for agency in agencies}
+    behind = work_behind(list(passed), on=opened.starts_on) if passed else {}
+    for old, agencies in behind.items():
+        heir, way = old, {old}
+        while heir in passed and passed[heir] not in way:
+            heir = passed[heir]
+            way.add(heir)
+        if heir in found:
+            found[heir] += [agency for agency in agencies if agency not in told]
+            told.update(agencies)
+    return found
 
 
 def work_behind(agency_ids: Collection[UUID], *, on: date) -> dict[UUID, list[UUID]]:
@@ -253,11 +272,15 @@ def _logs_agree(opened: ReportingRound, reports: list[Report]) -> tuple[int, lis
         moments[report.filled_as_of].append(report)
     checked, findings = 0, []
     for as_of, filled in moments.items():
-        again = gather(form, opened=opened, work_of={r.expected.agency_id: work[r.expected.agency_id] for r in filled}, as_of=as_of)
+        own = {report.expected.agency_id: work[report.expected.agency_id] for report in filled}
+        # What was passed on after a report was filled is not in it.
+        ways = [own, whole] if (whole := _with_taken_over(opened, own)) != own else [own]
+        again = [gather(form, opened=opened, work_of=way, as_of=as_of) for way in ways]
         for report in filled:
             known = {
                 (figure.indicator, figure.grade.value, source.value, source.sha256)
-                for figure in again[report.expected.agency_id]
+                for each in again
+                for figure in each[report.expected.agency_id]
                 for source in figure.sources
             }
             for figure in report.content["figures"]:

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from loa.core.ways_in import Way
@@ -24,7 +26,7 @@ from loa.server.kit.passkeys import Answer, House
 from loa.server.kit.requests import Request
 from loa.server.people.models import Account
 from loa.server.people.queries import actor_of, needs_second_factor, second_factors_of
-from loa.server.people.services import note_sign_in
+from loa.server.people.services import note_sign_in, open_session
 from loa.server.site.errors import PasskeysNotHere, StepExpired
 
 # In the browser's session.
@@ -33,6 +35,7 @@ SECOND_FACTOR = "second_factor"
 WAYS = "ways"
 CONFIRMED_AT = "confirmed_at"
 CHALLENGE = "passkey_challenge"
+SIGN_IN = "sign_in"  # the id of its row; it stays through every change of the session's key
 
 STEP_LASTS = timedelta(minutes=15)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -58,8 +61,12 @@ def after_first_step(request: HttpRequest, account: Account, *, way: Way, after:
     factors = second_factors_of(account)
     if not factors.any and not needs_second_factor(actor_of(account.person, on=clock.today()), account):
         return let_in(request, Entering(account, (way,), after), second=False)
-    request.session.cycle_key()
-    request.session[FIRST_STEP] = {"account": str(account.pk), "ways": [way], "after": after, "at": _stamp()}
+    if getattr(request, "half_in", None) is None:
+        request.session.cycle_key()
+    else:  # whoever stood here by an old session, perhaps somebody else, begins anew
+        request.session.flush()
+    step = {"account": str(account.pk), "ways": [way], "after": after, "at": _stamp()}
+    request.session[FIRST_STEP] = {**step, "password": account.get_session_auth_hash()}  # it ends when the password does
     return redirect("second-step" if factors.any else "second-step-setup")
 
 
@@ -73,7 +80,26 @@ def entering(request: HttpRequest) -> Entering | None:
     if not told or _is_old(told["at"]):
         return None
     account = Account.objects.select_related("person").filter(pk=told["account"], is_active=True).first()
-    return Entering(account, tuple(Way(way) for way in told["ways"]), told["after"]) if account else None
+    if account is None or not constant_time_compare(told.get("password", ""), account.get_session_auth_hash()):
+        return None
+    return Entering(account, tuple(Way(way) for way in told["ways"]), told["after"])
+
+
+def is_long_in(request: HttpRequest) -> bool:
+    """Whether who stands between the steps came by a session whose first step is more than a quarter of an hour old."""
+    return getattr(request, "half_in", None) is not None and _is_old(request.session.get(CONFIRMED_AT, ""))
+
+
+def list_browser(request: HttpRequest, account: Account) -> UUID:
+    """A row for this browser, so that its owner sees it and can put it out."""
+    opened = open_session(
+        account=account,
+        address=request.META.get("REMOTE_ADDR", ""),
+        browser=request.headers.get("User-Agent", ""),
+        now=clock.now(),
+    )
+    request.session[SIGN_IN] = str(opened.pk)
+    return opened.pk
 
 
 def leaves(request: HttpRequest) -> bool:
@@ -89,6 +115,8 @@ def let_in(request: HttpRequest, who: Entering, *, second: bool) -> HttpResponse
     request.session.pop(FIRST_STEP, None)
     login(request, who.account, backend=BACKEND)
     request.session.cycle_key()
+    if not request.session.get(SIGN_IN):  # at once, not at the next request: that may come after all others were put out
+        list_browser(request, who.account)
     request.session[WAYS] = list(who.ways)
     request.session[CONFIRMED_AT] = _stamp()
     if second:

@@ -1,6 +1,7 @@
 """The way in: who acts, who may pass without signing in, which language, and what every answer forbids the browser."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -23,6 +24,7 @@ from loa.server.site.errors import FormExpired, RequestUnusable
 # Whoever has the address may open these; everything else asks who is there.
 PUBLIC = ("/dang-nhap/", "/ngon-ngu/", "/static/", "/q/", "/s/", "/duyet/", "/ghi/", "/loi-moi/", "/tra-cuu/", "/player/v1/", "/health")
 # Residents' pages and machines need no account, so nothing there may depend on one.
+SECRET = ("/duyet/", "/ghi/", "/loi-moi/")  # the address itself opens these: no cache keeps what it opened
 LANGUAGE_COOKIE = "loa_language"
 
 CONTENT_SECURITY = "; ".join(
@@ -64,7 +66,7 @@ class EntryMiddleware:
         patch_vary_headers(response, ("Cookie",))
         response.setdefault("Content-Security-Policy", CONTENT_SECURITY)
         response.setdefault("Permissions-Policy", "microphone=(self), camera=(self), geolocation=()")
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or request.path.startswith(SECRET):
             response.setdefault("Cache-Control", "private, no-store")
         return response
 
@@ -95,7 +97,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         request.session["after"] = path
     if half_in:
         return HttpResponseRedirect(where)
-    after = f"?next={path}" if request.method == "GET" and path != "/" else ""
+    after = f"?next={quote(path, safe='/')}" if request.method == "GET" and path != "/" else ""
     return HttpResponseRedirect(resolve_url(settings.LOGIN_URL) + after)
 
 

@@ -20,8 +20,8 @@ from loa.server.kit.actors import Actor, RightMissing
 from loa.server.kit.clock import HANOI
 from loa.server.kit.forgetting import forget_in_trail
 from loa.server.kit.models import PersonKey
-from loa.server.people.models import Account, Person, RoleGrant
-from loa.server.people.queries import agencies_managed_by, person_managed
+from loa.server.people.models import Account, Person
+from loa.server.people.queries import person_managed, works_only_there
 from loa.server.site.errors import AccountNotEnded, AlreadyErased, ErasureUnexplained, OwnErasure
 from loa.server.site.events import OldRowsCleared, PersonDataExported, PersonErased
 from loa.server.site.personal_data import Table, Whose, register, rows_naming, rows_of, values_of, whose_data
@@ -41,11 +41,11 @@ class Copy:
 
 @transaction.atomic
 def export_person(*, person_id: UUID, by: Actor, now: datetime) -> Copy:
-    """Trích dữ liệu cá nhân: one's own, or those of a person whose administrator the actor is.
+    """Trích dữ liệu cá nhân: one's own, or by an administrator of every agency the person worked for.
 
     Raises RightMissing, and NotFound for a person out of reach.
     """
-    person = _reached(person_id, by)
+    person = person_within_reach(person_id, by)
     whose = whose_data(person)
     held = {table.label: [values_of(table, row) for row in rows_of(table, whose).iterator(chunk_size=_CHUNK)] for table in _personal()}
     named = [place for table in _personal() for place in _places_naming(table, whose)]
@@ -106,8 +106,7 @@ def erase_person(*, person_id: UUID, why: str, by: Actor, now: datetime) -> Pers
     """
     if by.person_id == person_id:
         raise OwnErasure
-    person = Person.objects.select_for_update().get(pk=_reached(person_id, by).pk)
-    _must_manage_all(person, by)
+    person = Person.objects.select_for_update().get(pk=person_within_reach(person_id, by).pk)
     reason = nfc(why).strip()
     if not reason:
         raise ErasureUnexplained
@@ -158,20 +157,17 @@ def _empty_log() -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _reached(person_id: UUID, by: Actor) -> Person:
+def person_within_reach(person_id: UUID, by: Actor) -> Person:
+    """Oneself, or a person all of whose work lay at agencies the actor manages: the data tell of all of it. Raises as `export_person` does."""
     if by.is_system or by.person_id == person_id:
         person = Person.objects.filter(pk=person_id).first()
         if person is None:
             raise NotFound
         return person
-    return person_managed(person_id, seen_by=by)
-
-
-def _must_manage_all(person: Person, by: Actor) -> None:
-    worked_at = RoleGrant.objects.filter(person=person).values("agency")
-    beyond = RoleGrant.objects.filter(agency__in=worked_at, person=person).exclude(agency__in=agencies_managed_by(by))
-    if beyond.exists():
+    person = person_managed(person_id, seen_by=by)
+    if not works_only_there(person.pk, seen_by=by):
         raise RightMissing(name=by.name, right=Right.MANAGE.value)
+    return person
 
 
 def has_ended(person: Person, *, now: datetime) -> bool:

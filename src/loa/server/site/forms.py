@@ -228,7 +228,7 @@ class LinkDecisionForm(ActForm):
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        help_text=_("Sáu chữ số trong ứng dụng xác thực của ông/bà, hoặc một mã dự phòng."),
+        help_text=_("Mã 6 chữ số trong ứng dụng tạo mã của ông/bà, hoặc một mã khôi phục."),
     )
 
 

@@ -54,6 +54,7 @@ class Table:
     rows: str = ""
     retention_days: int = 0
     retention_column: str = ""
+    called: str = ""
 
     @property
     def model(self) -> type[Model]:
@@ -67,8 +68,8 @@ class Table:
 
     @property
     def said(self) -> str:
-        """Its name in Vietnamese, or its label."""
-        return str(self.model._meta.verbose_name)  # noqa: SLF001 -- public by Django's documentation
+        """Its name in Vietnamese: the model's own, or the register's for a model of a library that has none."""
+        return self.called or str(self.model._meta.verbose_name)  # noqa: SLF001 -- public by Django's documentation
 
     @property
     def declared(self) -> list[str]:

@@ -10,11 +10,11 @@ from django.shortcuts import resolve_url
 
 from loa.server.kit import clock
 from loa.server.people.models import Account
-from loa.server.people.services import leave_session, open_session, see_session
+from loa.server.people.services import leave_session, see_session
+from loa.server.site.entering import SIGN_IN, list_browser
 from loa.server.site.entry import PUBLIC
 
-SIGN_IN = "sign_in"  # in the browser's session: the id of its row; it stays through every change of the session's key
-ACTING_FOR = "acting_for"  # the delegation by which the person acts for somebody else
+ACTING_FOR = "acting_for"  # in the browser's session: the delegation by which the person acts for somebody else
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -36,7 +36,7 @@ class SessionsMiddleware:
         if account.must_change_password and not _is_open(request):
             return _to_the_password(request)
         response = self.get_response(request)
-        if not request.session.get(SIGN_IN):  # the browser has signed out
+        if own_session(request) != held:  # the browser has signed out, or somebody else came in
             leave_session(session_id=held, now=clock.now())
         return response
 
@@ -52,14 +52,7 @@ def _session_of(request: HttpRequest, account: Account) -> UUID | None:
     held = own_session(request)
     if held is not None:
         return held if see_session(session_id=held, account_id=account.pk, now=clock.now()) else None
-    opened = open_session(
-        account=account,
-        address=request.META.get("REMOTE_ADDR", ""),
-        browser=request.headers.get("User-Agent", ""),
-        now=clock.now(),
-    )
-    request.session[SIGN_IN] = str(opened.pk)
-    return opened.pk
+    return list_browser(request, account)
 
 
 def _is_open(request: HttpRequest) -> bool:

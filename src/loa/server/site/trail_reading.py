@@ -1,5 +1,6 @@
 """The trail as people read it: whose acts, on what, told in the sentence of each event."""
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +11,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
+from loa.core.activity_kinds import KINDS, Unit
 from loa.core.errors import LoaError
-from loa.core.roles import Right
+from loa.core.roles import Right, Role
+from loa.server.campaigns.models import AcceptedBy
 from loa.server.kit.actors import Actor
 from loa.server.kit.clock import HANOI
 from loa.server.kit.covering import facts_of
 from loa.server.kit.events import REGISTRY
 from loa.server.kit.models import AuditEntry
 from loa.server.people.queries import agencies_seen_by, manages
+from loa.server.site.reorganising.faces import VERBS
 
 
 def acts_of(
@@ -29,13 +33,13 @@ def acts_of(
     since: date | None = None,
     until: date | None = None,
 ) -> "QuerySet[AuditEntry]":
-    """The actor's own acts, and those done in the scope of an administrator; the latest first. Days are those of Hà Nội.
+    """The actor's own acts, those done in the actor's name, those in the scope of an administrator; the latest first. Days are Hà Nội's.
 
     Looking goes through lineage: the administrator of a merged commune reads the acts done at its predecessors.
     """
     rows = AuditEntry.objects.all()
     if not seen_by.is_system:
-        own = Q(actor_person_id=seen_by.person_id) if seen_by.person_id else Q(pk__in=[])
+        own = Q(actor_person_id=seen_by.person_id) | Q(behalf_person_id=seen_by.person_id) if seen_by.person_id else Q(pk__in=[])
         managed = Q(agency_id__in=agencies_seen_by(seen_by.only_with(Right.MANAGE))) if manages(seen_by) else Q(pk__in=[])
         rows = rows.filter(own | managed)
     if person_id is not None:
@@ -89,4 +93,26 @@ class _Gaps(dict[str, Any]):
 
 
 def _filled(sentence: str, facts: Mapping[str, Any]) -> str:
-    return string.Formatter().vformat(sentence, (), _Gaps(facts))
+    return string.Formatter().vformat(sentence, (), _Gaps({name: _face(name, value) for name, value in facts.items()}))
+
+
+# What a fact holds as a code, by the name of the fact; a code that is not there stays as it is.
+_FACES: dict[str, Mapping[str, str]] = {
+    "role": dict(Role.choices()),
+    "right": dict(Right.choices()),
+    "accepted_by": dict(AcceptedBy.choices()),
+    "kind": {code: kind.vi for code, kind in KINDS.items()},
+    "unit": dict(Unit.choices()),
+    "verb": VERBS,
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _face(name: str, value: Any) -> Any:
+    """A fact as people read it: the Vietnamese word of a code, a day as it is written here."""
+    if not isinstance(value, str):
+        return value
+    if _DAY.fullmatch(value):
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    known = _FACES.get(name, {}).get(value)
+    return gettext(known) if known else value

@@ -206,6 +206,9 @@ def test_the_trail_and_the_record_tell_who_prepared_who_confirmed_and_every_step
     assert "Quản trị Một" in text
     assert "Quản trị Hai" in text
     assert text.count("sau: ") == steps
+    assert "Kết thúc đơn vị cũ: phường Ba Đình: " in text
+    assert "UTC" not in text  # people read the hours of Hà Nội, and no names of columns
+    assert not [word for word in ("valid_from", "=commune", "unit.end", "None") if word in text]
 
 
 def test_loading_the_shipped_tables_again_does_not_undo_it(prepare, carry_out, busy_wards):

@@ -83,7 +83,7 @@ def test_conflicts_come_first_and_ask_for_a_reason(as_, two_administrators, busy
     plan = prepare(halves)
     browser, door = as_(two_administrators[1]), f"{HOME}{plan.pk}/"
     page = text_of(browser.get(door))
-    assert page.index("Điểm cần quyết") < page.index("Phương án chạm tới")
+    assert page.index("Điểm cần quyết định") < page.index("Phạm vi ảnh hưởng của phương án")
     refused = browser.post(f"{door}xac-nhan/", {"plan": plan.plan_sha256, "why": ""})
     assert refused.status_code == 422
     assert "Lý do vẫn áp dụng : Hãy điền ô này." in text_of(refused)

@@ -247,3 +247,12 @@ def test_a_plan_that_is_not_wanted_any_more_is_withdrawn_and_stays_on_record(pre
     with pytest.raises(NotConfirmed):
         start_reorganisation(reorganisation_id=plan.pk, by=two_administrators[1], now=NOW)
     assert Reorganisation.objects.get().state == "withdrawn"
+
+
+def test_parts_that_are_less_than_the_whole_are_to_be_decided(prepare):
+    parts = [row("phường Ba Đình", kind="chia", new=new, weight=weight, basis="dân số") for new, weight in (("Một", 0.35), ("Hai", 0.6))]
+    texts = [conflict["text"] for conflict in prepare(parts).conflicts]
+    assert any("Các phần của phường Ba Đình mới được 95%" in text for text in texts)
+    parts[1]["weight"] = 0.65
+    texts = [conflict["text"] for conflict in prepare(parts).conflicts]
+    assert not any("Các phần của" in text for text in texts)

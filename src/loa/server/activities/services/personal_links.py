@@ -25,7 +25,7 @@ LONGEST_NAME = 200
 def give_personal_link(
     *, agency_id: UUID, valid_to: date, full_name: str = "", person_id: UUID | None = None, by: Actor, now: datetime
 ) -> PersonalLink:
-    """Cấp liên kết cá nhân to a communicator of the agency: one who is there already (`person_id`), or somebody new by name.
+    """Cấp liên kết cá nhân to a communicator of the agency: one without an account who is there already (`person_id`), or somebody new by name.
 
     A new one of the same person ends the old. Raises RightMissing, `CommunicatorUnnamed`, `LinkLastsTooLong`, `NotFound`.
     """
@@ -64,7 +64,7 @@ def _taken_in(full_name: str, agency_id: UUID, *, by: Actor, now: datetime) -> P
 
 
 def _communicator(person_id: UUID, agency_id: UUID, on: date) -> Person:
-    person = Person.objects.filter(pk=person_id).first()
+    person = Person.objects.filter(pk=person_id).exclude(account__is_active=True).first()  # nobody acts by a link as somebody who signs in
     if person is None or not actor_of(person, on=on).may(Right.LOG, agency_id):
         raise NotFound
     return person

@@ -58,10 +58,10 @@ def record_outside_approval(
     by.require(Right.WRITE, bulletin.agency_id)
     if bulletin.priority == Priority.EMERGENCY:
         raise EmergencyNeedsTheApprover
-    if told.approver_id == by.person_id:
+    if told.approver_id in by.persons:
         raise OwnApprovalTold
     revision = bulletin.revisions.get(number=bulletin.current)
-    approver = _approver(told, bulletin)
+    approver = _approver(told, bulletin, now)
     _must_be_the_text(told, revision, bulletin, held_audio_sha256, now)
     if told.approver_id in sound_by:
         raise OwnWorkNotApprovable
@@ -123,15 +123,16 @@ def deny_outside_approval(*, bulletin_id: UUID, revision: int, why: str, by: Act
     return approval
 
 
-def _approver(told: ToldOutside, bulletin: Bulletin) -> Actor:
-    """Who is said to have approved, with the rights of the day on which it was."""
-    on = told.given_at.astimezone(clock.HANOI).date()
+def _approver(told: ToldOutside, bulletin: Bulletin, now: datetime) -> Actor:
+    """Who is said to have approved, with the rights of the day on which it was; and of today, so that somebody can still deny it."""
+    on, today = clock.day_of(told.given_at), clock.day_of(now)
     person = Person.objects.filter(pk=told.approver_id).first()
     if person is None:
         raise NotFound
     approver = actor_of(person, on=on)
-    if not approver.may(Right.APPROVE, bulletin.agency_id):
-        raise NotAnApprover(name=person.full_name, on=f"{on:%d/%m/%Y}")
+    for day, actor in ((on, approver), (today, actor_of(person, on=today))):
+        if not actor.may(Right.APPROVE, bulletin.agency_id) or (day == today and person.ended_on):
+            raise NotAnApprover(name=person.full_name, on=f"{day:%d/%m/%Y}")
     return approver
 
 

@@ -46,7 +46,7 @@ from loa.server.people.services.held import (
     person_key,
     reason_given,
 )
-from loa.server.people.services.invitations import invite
+from loa.server.people.services.invitations import invite, stop_invitations
 from loa.server.people.services.sessions import end_sessions
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,79}")
@@ -167,6 +167,7 @@ def reissue_password(*, account_id: UUID, by: Actor, now: datetime) -> str:
     account.set_password(password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
+    stop_invitations(account, by=by, now=now)
     end_sessions(account_id=account.pk, by=by, now=now)
     acts.record(PasswordReissued(person_id=account.person_id, username=account.username), by=by, now=now)
     return password

@@ -84,5 +84,11 @@ def revoke_invitation(*, invitation_id: UUID, by: Actor, now: datetime) -> None:
     acts.record(InvitationRevoked(person_id=account.person_id, username=account.username), by=by, now=now)
 
 
+def stop_invitations(account: Account, *, by: Actor, now: datetime) -> None:
+    """Links that still could be used stop, where another way to a password takes their place."""
+    if _open(account).filter(expires_at__gt=now).update(revoked_at=now):
+        acts.record(InvitationRevoked(person_id=account.person_id, username=account.username), by=by, now=now)
+
+
 def _open(account: Account) -> "QuerySet[Invitation]":
     return Invitation.objects.filter(account=account, used_at=None, revoked_at=None)

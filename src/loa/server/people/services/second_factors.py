@@ -24,7 +24,7 @@ from loa.server.people.events import (
     TimeCodeEnded,
 )
 from loa.server.people.models import Account, Passkey, RecoveryCode, SecondStepRest, TimeCode
-from loa.server.people.queries import needs_second_factor
+from loa.server.people.queries import actor_of, needs_second_factor
 from loa.server.people.services.held import account_managed, day_of, reason_given
 from loa.server.people.services.sessions import end_sessions
 
@@ -144,7 +144,7 @@ def leave_a_factor(account: Account, *, by: Actor, now: datetime) -> None:
     """After one was ended: recovery codes alone are no second factor. Raises LastSecondFactor for who needs one."""
     if _has_factor(account):
         return
-    if needs_second_factor(by, account):
+    if needs_second_factor(actor_of(account.person, on=by.on or day_of(now)), account):  # also while acting for somebody with fewer rights
         raise LastSecondFactor
     RecoveryCode.objects.filter(account=account, used_at=None, ended_at=None).update(ended_at=now)
 

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from loa.core.restating import WHOLE
 from loa.server.agencies.models import AgencyVersion
@@ -19,18 +20,19 @@ from loa.server.kit.periods import in_force
 from loa.server.places.models import TerritoryVersion
 from loa.server.places.succession import restated, share_table
 from loa.server.reports.consolidation.below import IN_FORCE
-from loa.server.reports.models import ExpectedReport, Level, ReportFigure, ReportingRound
+from loa.server.reports.models import ExpectedReport, Level, Report, ReportFigure, ReportingRound
 
 Figures = dict[tuple[str, str], int]  # by figure code and grade
 
 
 @dataclass(slots=True)
 class Part:
-    """A unit that reported, and how much of what it reported belongs here: 1 is all of it."""
+    """A unit that was asked, and how much of what it reported belongs here: 1 is all of it. `silent`: it has not reported."""
 
     expected: ExpectedReport
     share: float
     estimated: bool
+    silent: bool = False
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class RestatedFigures:
 def restate_round(opened: ReportingRound, *, map_date: date, agencies: "QuerySet[Any, Any]", codes: Sequence[str]) -> RestatedFigures:
     """Both views of the figures `codes` of a round, from the reports in force of these agencies."""
     expected = list(_reporting(opened, agencies))
-    reported = {one.pk: UnitRow(one.name, one.territory_id, parts=[Part(one, 1.0, estimated=False)], code=one.code) for one in expected}
+    reported = {one.pk: UnitRow(one.name, one.territory_id, parts=[_part(one)], code=one.code) for one in expected}
     own: dict[UUID, UnitRow] = {}
     for figure in _figures(opened, agencies, codes):
         if figure.report.expected.level == Level.COMMUNE:
@@ -77,15 +79,22 @@ def restate_round(opened: ReportingRound, *, map_date: date, agencies: "QuerySet
 
 
 def _reporting(opened: ReportingRound, agencies: "QuerySet[Any, Any]") -> Iterable[Any]:
-    """The communes that were asked, with the territory each serves on the campaign's map."""
+    """The communes that were asked, with the territory each serves on the campaign's map, and whether a report of each is in force."""
     asked = ExpectedReport.objects.filter(round=opened, level=Level.COMMUNE, agency__in=agencies).order_by("name")
-    return asked.annotate(territory_id=_territory("agency", opened.campaign.map_date))
+    sent = Report.objects.filter(expected=OuterRef("pk"), state__in=IN_FORCE, superseded_at=None)
+    return asked.annotate(territory_id=_territory("agency", opened.campaign.map_date), sent=Exists(sent))
 
 
-def _territory(agency: str, on: date) -> Subquery:
-    """What an agency serves on that day; of one that came later or ended before, its nearest earlier version."""
-    versions = AgencyVersion.objects.filter(agency=OuterRef(agency), valid_from__lte=on)
-    return Subquery(versions.order_by("-valid_from").values("territory")[:1], output_field=UUIDField())
+def _part(one: Any, parts: int = WHOLE, *, estimated: bool = False) -> Part:
+    return Part(one, parts / WHOLE, estimated, silent=not one.sent)
+
+
+def _territory(agency: str, on: date) -> Coalesce:
+    """What an agency serves on that day; of one that ended before, its last version; of one that came later, its first."""
+    versions = AgencyVersion.objects.filter(agency=OuterRef(agency))
+    until = versions.filter(valid_from__lte=on).order_by("-valid_from").values("territory")[:1]
+    after = versions.filter(valid_from__gt=on).order_by("valid_from").values("territory")[:1]
+    return Coalesce(Subquery(until), Subquery(after), output_field=UUIDField())
 
 
 def _figures(opened: ReportingRound, agencies: "QuerySet[Any, Any]", codes: Sequence[str]) -> "QuerySet[ReportFigure]":
@@ -129,4 +138,4 @@ def _say_who(rows: dict[UUID | None, UnitRow], expected: Sequence[Any], opened: 
     for one in expected:
         stays = [(one.territory_id, WHOLE, False)]
         for territory, parts, estimated in moved.get(one.territory_id, stays):
-            rows.setdefault(territory, UnitRow("", territory)).parts.append(Part(one, parts / WHOLE, estimated))
+            rows.setdefault(territory, UnitRow("", territory)).parts.append(_part(one, parts, estimated=estimated))

@@ -135,9 +135,7 @@ def approve_programme(*, programme_id: UUID, content_sha256: str, by: Actor, now
 
 def _own_work(programme: Programme, by: Actor) -> bool:
     """Whether the person made this programme, or one of the same content before: a colleague who makes it again changes nothing in that."""
-    same = Programme.objects.filter(
-        agency=programme.agency_id, content_sha256=programme.content_sha256, author_person_id__in=by.persons
-    )
+    same = Programme.objects.filter(agency=programme.agency_id, content_sha256=programme.content_sha256, author_person_id__in=by.persons)
     return programme.author_person_id in by.persons or same.exists()
 
 

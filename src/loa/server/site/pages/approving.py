@@ -31,7 +31,7 @@ from loa.server.kit.actors import Actor
 from loa.server.kit.links import address_of, row_of, signed
 from loa.server.kit.requests import Request, send_file, send_sound
 from loa.server.people.errors import NoSecondFactor
-from loa.server.people.queries import holders_of, needs_second_factor, second_factors_of
+from loa.server.people.queries import holders_of, must_see, needs_second_factor, second_factors_of
 from loa.server.people.services.second_factors import enter_recovery_code, enter_time_code
 from loa.server.schedules.queries import longest_session
 from loa.server.site.forms import ApprovalLinkForm, LinkDecisionForm, OutsideApprovalForm
@@ -234,9 +234,9 @@ def confirm(request: Request, revision_id: UUID) -> HttpResponse:
 
 @require_GET
 def evidence(request: Request, revision_id: UUID) -> HttpResponse:
-    """Ảnh ghi nhận lần duyệt ngoài hệ thống, redrawn."""
-    revision = get_object_or_404(Revision.objects.select_related("approval"), pk=revision_id)
-    bulletin_of(revision.bulletin_id, seen_by=request.actor)
+    """Ảnh ghi nhận lần duyệt ngoài hệ thống, redrawn: a paper of the writer's agency, also where the text itself goes down to others."""
+    revision = get_object_or_404(Revision.objects.select_related("approval", "bulletin"), pk=revision_id)
+    must_see(request.actor, revision.bulletin.agency_id)
     approval = getattr(revision, "approval", None)
     if approval is None or not approval.evidence_sha256:
         raise NotFound

@@ -15,7 +15,7 @@ from loa.server.kit.models import PersonKey
 from loa.server.kit.requests import Request, page_of, send_file
 from loa.server.people.models import Person
 from loa.server.people.queries import manages, person_managed
-from loa.server.site.erasing import erase_person, export_person, has_ended
+from loa.server.site.erasing import erase_person, export_person, has_ended, person_within_reach
 from loa.server.site.forms import ErasePersonForm, TrailForm
 from loa.server.site.personal_data import Group, Whose, register, rows_of, whose_data
 from loa.server.site.trail_reading import acts_of, told
@@ -52,7 +52,7 @@ def _copy(request: Request, person_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: Request, person_id: UUID) -> HttpResponse:
     """Dữ liệu của một người: what is held; once the account has ended, its erasure."""
-    person = person_managed(person_id, seen_by=request.actor)
+    person = person_within_reach(person_managed(person_id, seen_by=request.actor).pk, request.actor)
     form = ErasePersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _erased(request, person.pk, form):
         messages.success(request, _("Đã xóa dữ liệu cá nhân. Việc đã làm vẫn còn, không còn tên."), extra_tags="good")

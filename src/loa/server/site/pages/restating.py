@@ -34,6 +34,12 @@ class Shown:
     cells: list[tuple[str, str]]  # heading and value
     estimated: str
     parts: list[tuple[Any, str]]
+    silent: int
+
+    @property
+    def reported(self) -> int:
+        """How many of the units it is made of have reported."""
+        return len(self.parts) - self.silent
 
 
 @require_GET
@@ -123,9 +129,19 @@ def _all_grades(figures: Figures, code: str) -> int | None:
 
 
 def _shown(row: UnitRow, indicator: Indicator, columns: list[tuple[str, str]]) -> Shown:
-    estimated = sum(row.estimated.get(key, 0) for key in columns)
-    parts = [(part.expected, _share(part.share, estimated=part.estimated)) for part in row.parts]
-    return Shown(row, _labelled(row.figures, indicator, columns), vietnamese(estimated) if estimated else "", parts)
+    parts = [(part.expected, _("chưa báo cáo") if part.silent else _share(part.share, estimated=part.estimated)) for part in row.parts]
+    silent = sum(part.silent for part in row.parts)
+    return Shown(row, _labelled(row.figures, indicator, columns), _estimated(row.estimated, indicator, columns), parts, silent)
+
+
+def _estimated(figures: Figures, indicator: Indicator, columns: list[tuple[str, str]]) -> str:
+    """How much rests on weights, grade by grade: what a machine counted and what somebody declared are never added up."""
+    if indicator.restating is RestateRule.RATIO:
+        values = [_all_grades(figures, code) for code in (indicator.numerator, indicator.denominator)]
+    else:
+        values = [figures.get(key) for key in columns]
+    said = [(heading, vietnamese(value)) for heading, value in zip(_headings(indicator, columns), values, strict=False) if value]
+    return said[0][1] if len(values) == 1 and said else "; ".join(f"{heading} {value}" for heading, value in said)
 
 
 def _share(share: float, *, estimated: bool) -> str:
@@ -138,7 +154,7 @@ def _sent(request: Request, form: Form, found: RestatedFigures, opened: Reportin
     reported = list(_lines(form, [*found.as_reported, *found.own]))
     restated = list(_lines(form, [*found.on_the_map, *_named(found), *found.own], leave_out=held))
     if request.GET.get("dang") != "xlsx":
-        return send_table("theo-don-vi", COLUMNS, restated if restating else reported)
+        return send_table("theo-don-vi", COLUMNS, [*restated, *_refused(form)] if restating else reported)
     days = f"{opened.starts_on:%d/%m/%Y} – {opened.ends_on:%d/%m/%Y}"
     sheets = [Sheet("Như đã báo cáo", f"{form.title}, {days}: theo đơn vị đã báo cáo", COLUMNS, reported)]
     if restating:
@@ -153,6 +169,13 @@ def _cannot(form: Form) -> Iterator[str]:
     return (code for one in form.indicators if one.restating is RestateRule.NO for code, _name in one.figures)
 
 
+def _refused(form: Form) -> Iterator[tuple[str, ...]]:
+    """In a list that has no notes, a line for each figure that is not in it, without a value."""
+    for one in form.indicators:
+        if one.restating is RestateRule.NO:
+            yield from ((_("Không quy đổi được sang bản đồ khác"), "", name, one.unit, "", "", "", "") for _code, name in one.figures)
+
+
 def _named(found: RestatedFigures) -> list[UnitRow]:
     found.unknown.name = _("Chưa rõ thuộc đơn vị nào")
     return [found.unknown] if found.unknown.figures else []
@@ -161,7 +184,7 @@ def _named(found: RestatedFigures) -> list[UnitRow]:
 def _lines(form: Form, rows: list[UnitRow], leave_out: Collection[str] = ()) -> Iterator[tuple[str | int, ...]]:
     units = {code: one.unit for one in form.indicators for code, _name in one.figures}
     for row in rows:
-        whose = "; ".join(part.expected.name for part in row.parts)
+        whose = "; ".join(part.expected.name for part in row.parts if not part.silent)
         for (code, grade), value in row.figures.items():
             if code not in leave_out:
                 estimated = row.estimated.get((code, grade), 0)

@@ -1,11 +1,12 @@
 """Đăng nhập hai bước: setting it up at the door, one's own page for it, showing again who one is, an administrator's reset."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +19,7 @@ from loa.server.kit import answers, clock, passkeys, sealing, time_codes
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request
 from loa.server.people import services
+from loa.server.people.errors import PasskeyUnusable
 from loa.server.people.models import Account, Passkey
 from loa.server.people.queries import needs_second_factor, outside_identity_of, person_managed, second_factors_of
 from loa.server.site import oidc
@@ -27,6 +29,7 @@ from loa.server.site.entering import (
     confirmed,
     entering,
     house_of,
+    is_long_in,
     keep,
     leaves,
     let_in,
@@ -50,6 +53,11 @@ def set_up(request: Request) -> HttpResponse:
         return redirect("sign-in")
     if second_factors_of(who.account).any:
         return redirect("second-step")
+    if is_long_in(request):  # a browser left open is not enough to say who holds the second step
+        messages.warning(
+            request, _("Ông/bà vừa được giao việc cần đăng nhập hai bước. Hãy đăng nhập lại để cài bước hai."), extra_tags="doubt"
+        )
+        return HttpResponseRedirect(f"{resolve_url('sign-in')}?{urlencode({'next': who.after})}")
     return _add(
         request, who.account, who.actor, lambda way: let_in(request, Entering(who.account, (*who.ways, way), who.after), second=True)
     )
@@ -205,10 +213,13 @@ def show_again(request: Request) -> HttpResponse:
     account = _own(request)
     factors, after, refused = second_factors_of(account), safe_next(request, request.POST.get("next", request.GET.get("next", ""))), ""
     form: CodeForm | RecoveryForm | AgainForm = CodeForm() if factors.time_code else AgainForm()
+    by_form = not factors.any or factors.time_code is not None  # with a passkey alone, a password is too little
     if request.method == "POST":
         way: Way | None
         if "credential" in request.POST:
             way, refused = _shown_passkey(request, account)
+        elif not by_form:
+            way, refused = None, answers.told(PasskeyUnusable())
         else:
             form = CodeForm(request.POST) if factors.time_code else AgainForm(request.POST)
             way = _shown(request, account, form)
@@ -218,7 +229,7 @@ def show_again(request: Request) -> HttpResponse:
     house = house_of(request)
     known = [key.credential_id for key in factors.passkeys if house is not None and key.house == house.host]
     options = passkeys.request_options(house, challenge=new_challenge(request, what_for=AGAIN), allowed=known) if house and known else ""
-    context = {"form": form, "options": options, "next": after, "refused": refused, "by_form": not factors.any or factors.time_code}
+    context = {"form": form, "options": options, "next": after, "refused": refused, "by_form": by_form}
     return render(request, "site/show_again.html", context, status=422 if refused else form.status if form.errors else 200)
 
 

@@ -28,7 +28,7 @@ from loa.server.channels.rendering.content import Content
 from loa.server.kit import answers, clock, files
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request, send_file, send_sound
-from loa.server.people.queries import must_see
+from loa.server.people.queries import must_see, sees
 from loa.server.schedules.queries import capacity_of, longest_session
 from loa.server.site.airing import air_in_own_sessions
 from loa.server.site.renditions import content_of
@@ -78,6 +78,7 @@ def _show(request: Request, held: Bulletin, revision: Revision, *, status: int =
         "may_own": held.state == State.APPROVED and any(actor.may(Right.WRITE, a) for a in actor.agency_ids),
         "seen_as": SEEN_AS,
         "unconfirmed": _unconfirmed(held),
+        "sees_evidence": sees(actor, held.agency_id),
         "versions": held.revisions.order_by("-number"),
         "opinions": revision.opinions.order_by("at"),
         "opinion_form": OpinionForm() if any(actor.may(Right.APPROVE, a) for a in actor.agency_ids) else None,

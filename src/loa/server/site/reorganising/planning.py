@@ -158,7 +158,7 @@ def _plan_map_steps(draft: Draft) -> None:
     for _, unit in sorted(plan.endings, key=lambda pair: (-pair[1].kind.rank, pair[0])):
         draft.step("unit.end", unit.full_name, {**common, "key": unit.key}, expected=facts[unit.key])
     keys = [unit.key for _, unit in plan.endings] + [one.unit.key for one in plan.changings] + [one.key for one in plan.beginnings]
-    draft.step("map.redraw", vi("Sơ đồ trên dưới"), {"keys": keys})
+    draft.step("map.redraw", vi("Quan hệ trực thuộc"), {"keys": keys})
     rows = [
         {
             "old": p.old,
@@ -347,10 +347,22 @@ def _note_conflicts(draft: Draft, today: date) -> None:
         sentence = vi("{count} phần chưa biết tỷ lệ (dòng {lines}): số liệu cũ của các đơn vị này sẽ nằm ở mục chưa phân bổ.")
         lines = ", ".join(str(p.line) for p in unweighed[:10])
         draft.conflicts.append(Problem(unweighed[0].line, sentence, {"count": len(unweighed), "lines": lines}))
+    _note_rests(draft)
     for other in Reorganisation.objects.filter(state__in=OPEN):
         facts = {"act": other.act, "day": f"{other.effective_on:%d/%m/%Y}"}
         draft.conflicts.append(Problem(0, vi("Còn phương án khác chưa xong: {act}, hiệu lực {day}."), facts))
     draft.conflicts.sort(key=lambda problem: problem.line)
+
+
+def _note_rests(draft: Draft) -> None:
+    """Units that end in weighed parts which are less than the whole: the rest of their figures will be nobody's."""
+    for line, unit in draft.map.endings:
+        parts = [p.weight for p in draft.map.passings if p.old == unit.key and p.new is not None]
+        weighed = [weight for weight in parts if weight is not None]
+        if parts and len(weighed) == len(parts) and sum(weighed) < 1:
+            facts = {"unit": unit.full_name, "sum": f"{sum(weighed) * 100:.6f}".rstrip("0").rstrip(".").replace(".", ",")}
+            sentence = vi("Các phần của {unit} mới được {sum}%: phần còn lại của số liệu cũ sẽ nằm ở mục chưa phân bổ.")
+            draft.conflicts.append(Problem(line, sentence, facts))
 
 
 def _sha256(draft: Draft) -> str:

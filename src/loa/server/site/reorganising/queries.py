@@ -1,6 +1,7 @@
 """Questions about reorganisations. For administrators of the province's agencies; for everybody else there are none."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.core.errors import LoaError, NotFound
 from loa.core.roles import Right
+from loa.core.territories import TerritoryKind
 from loa.server.agencies.queries import agency_versions_on
 from loa.server.kit.actors import Actor
 from loa.server.kit.clock import HANOI
@@ -16,6 +18,7 @@ from loa.server.people.models import Person
 from loa.server.people.queries import username_of
 from loa.server.places.queries import territory_of_city
 from loa.server.site.models import Reorganisation, ReorganisationState, ReorganisationStep
+from loa.server.site.reorganising.faces import COUNTED, FIELDS, VERBS
 
 OPEN = (
     ReorganisationState.PREPARED,
@@ -109,24 +112,46 @@ def record_lines(held: Reorganisation) -> Iterator[str]:
     """The record, line by line, for paper and the command line: who, when, and every step with what it found and left."""
     yield f"{held.act}, hiệu lực từ ngày {held.effective_on:%d/%m/%Y}: {ReorganisationState(held.state).vi}"
     yield f"Tệp {held.file_name}, sha256 {held.file_sha256}; phương án sha256 {held.plan_sha256}"
-    yield f"Lập: {held.prepared_by}, {held.prepared_at:%Y-%m-%d %H:%M} UTC"
+    yield f"Lập: {held.prepared_by}, {_at(held.prepared_at)}"
     if held.confirmed_at:
-        yield f"Xác nhận: {held.confirmed_by}, {held.confirmed_at:%Y-%m-%d %H:%M} UTC"
+        yield f"Xác nhận: {held.confirmed_by}, {_at(held.confirmed_at)}"
     for conflict in held.conflicts:
-        yield f"Điểm cần quyết: {conflict['text']}"
+        yield f"Điểm cần quyết định: {conflict['text']}"
     if held.confirmed_why:
         yield f"Lý do vẫn áp dụng: {held.confirmed_why}"
     if held.stopped_why:
         yield f"Dừng: {held.stopped_why}"
     for step in held.steps.iterator():
-        done = f"{step.done_at:%Y-%m-%d %H:%M:%S} UTC" if step.done_at else "chưa làm"
-        yield f"{step.position:>5}. {step.verb} {step.subject}: {done}"
+        done = _at(step.done_at) if step.done_at else "chưa làm"
+        yield f"{step.position:>5}. {VERBS.get(step.verb, step.verb)}: {step.subject}: {done}"
         if step.done_at:
             yield f"       trước: {_short(step.before)}"
             yield f"       sau: {_short(step.after)}"
     if held.finished_at:
-        yield f"Xong: {held.finished_at:%Y-%m-%d %H:%M} UTC"
+        yield f"Xong: {_at(held.finished_at)}"
 
 
-def _short(values: dict[str, object]) -> str:
-    return ", ".join(f"{key}={value}" for key, value in values.items()) or "–"
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone(HANOI):%H:%M:%S ngày %d/%m/%Y}"
+
+
+def _short(values: Mapping[str, object]) -> str:
+    """Values with their names; ids as they are, for whoever looks them up."""
+    return "; ".join(f"{FIELDS.get(key) or COUNTED.get(key) or key}: {_value(value)}" for key, value in _said(values)) or "–"
+
+
+def _said(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in values.items():
+        yield key, TerritoryKind(str(value)).vi if key == "kind" and value in set(TerritoryKind) else value
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return f"({_short(value)})"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "–"
+    text = "–" if value is None or value == "" else str(value)
+    return f"{date.fromisoformat(text):%d/%m/%Y}" if _DAY.fullmatch(text) else text
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
