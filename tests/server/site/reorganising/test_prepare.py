@@ -43,7 +43,7 @@ GOOD = row("phường Ba Đình")
 BAD = {
     "a unit twice": ([GOOD, row("phường Ba Đình", new="Khác")], 3, "đã có ở dòng 2"),
     "a unit twice under another spelling": ([GOOD, row("p Ba Đình")], 3, "cách ghi khác"),
-    "two units going into one another": ([row("phường Ba Đình", new="Ngọc Hà"), row("phường Ngọc Hà", new="Ba Đình")], 3, "vòng tròn"),
+    "two units going into one another": ([row("phường Ba Đình", new="Ngọc Hà"), row("phường Ngọc Hà", new="Ba Đình")], 3, "vòng khép kín"),
     "a missing predecessor": ([GOOD, row("")], 3, "Thiếu đơn vị cũ"),
     "an unknown unit": ([GOOD, row("phường Không Có")], 3, "Không có “phường Không Có”"),
     "two days in one table": ([GOOD, row("phường Ngọc Hà", effective_on=DAY + timedelta(days=1))], 3, "Ngày hiệu lực khác dòng 2"),
