@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from kept_maps import loaded_or_kept
 from pytest_django import DjangoDbBlocker
 
 from loa.core.roles import Role
@@ -57,12 +58,16 @@ Nguyễn Văn Mẫu
 """
 
 
+def _load() -> None:
+    load_hanoi(by=OWNER, now=LOADED_AT)
+    load_agencies(by=OWNER, now=LOADED_AT)
+
+
 @pytest.fixture(scope="module")
 def agencies_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Both maps of Hà Nội and their agencies; each test works in a savepoint above them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_hanoi(by=OWNER, now=LOADED_AT)
-        load_agencies(by=OWNER, now=LOADED_AT)
+        loaded_or_kept("agencies", _load)
         yield
         transaction.set_rollback(True)
 

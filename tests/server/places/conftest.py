@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
+from kept_maps import loaded_or_kept
 from pytest_django import DjangoDbBlocker
 
 from loa.server.kit.actors import Actor
@@ -14,10 +15,14 @@ OWNER = Actor.system("thử nghiệm")
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
 
+def _load() -> None:
+    load_hanoi(by=OWNER, now=NOW)
+
+
 @pytest.fixture(scope="module")
 def hanoi_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        load_hanoi(by=OWNER, now=NOW)
+        loaded_or_kept("hanoi", _load)
         yield
         transaction.set_rollback(True)
 
