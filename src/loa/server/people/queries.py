@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from loa.core.errors import NotFound
@@ -31,8 +32,6 @@ from loa.server.people.models import (
     TimeCode,
 )
 from loa.server.places.models import TerritoryClosure, TerritoryVersion
-
-SESSION_LASTS = timedelta(days=14)  # Django's own; nobody has changed it here
 
 
 def actor_of(person: Person, *, on: date, via: str = "web", acting_for: str | UUID | None = None) -> Actor:
@@ -295,8 +294,10 @@ def invitations_of(account_id: UUID) -> "QuerySet[Invitation]":
 
 
 def sessions_of(account_id: UUID, *, now: datetime) -> "QuerySet[SignInSession]":
-    """The browsers that are signed in with this account, the latest seen first; who was not seen for two weeks is out by itself."""
-    standing = SignInSession.objects.filter(account=account_id, ended_at=None, last_seen_at__gt=now - SESSION_LASTS)
+    """The browsers that are signed in with this account, the latest seen first; who was not seen for as long as a session lasts is out by itself."""
+    standing = SignInSession.objects.filter(
+        account=account_id, ended_at=None, last_seen_at__gt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    )
     return standing.order_by("-last_seen_at", "-pk")
 
 

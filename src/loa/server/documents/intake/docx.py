@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,7 +54,7 @@ def check_package(data: bytes, *, name: str) -> None:
                 unpacked += check_part(package, part, name=name)
                 if unpacked > UNPACKED_LIMIT_BYTES:
                     raise DocxUnsafe(name=name)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zipfile.zlib.error) as failure:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error) as failure:
         raise DocxDamaged(name=name) from failure
 
 
