@@ -29,7 +29,7 @@ def as_docx(*, now: datetime) -> bytes:
         signature=Signature(lines=("THỦ TRƯỞNG CƠ QUAN",)),
         year=now.astimezone(HANOI).year,
         body=tuple(_body(now)),
-        annexes=(Annex(number="I", title="Dữ liệu cá nhân theo từng bảng", body=(_by_table(),), wide=True),),
+        annexes=(Annex(number="Phụ lục", title="Dữ liệu cá nhân theo từng bảng", body=(_by_table(),), wide=True),),
     )
     return to_docx(paper)
 
@@ -116,7 +116,7 @@ def _personal() -> list[Declared]:
 def _by_table() -> Table:
     rows = [
         (
-            table.label,
+            f"{table.said} ({table.label})",
             ", ".join([*table.names, *table.blank, *table.unique]) or "–",
             ", ".join(table.free) or "–",
             "; ".join(f"{column}: {reason}" for column, reason in table.kept.items()) or "–",
