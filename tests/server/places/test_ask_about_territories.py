@@ -15,6 +15,7 @@ from loa.core.territories import ADMINISTRATIVE, TERRITORY_COLUMNS, TerritoryKin
 from loa.server.kit.actors import Actor
 from loa.server.places.errors import TerritoryAmbiguous, TerritoryUnknown, TerritoryUnknownButNear
 from loa.server.places.queries import (
+    above_each,
     ancestors_of,
     count_by_form,
     count_by_kind,
@@ -25,6 +26,7 @@ from loa.server.places.queries import (
     territory_lately_named,
     territory_named,
     territory_of_city,
+    under_each,
     version_on,
 )
 from loa.server.places.services import SHIPPED, load_territories, territory_id
@@ -220,3 +222,19 @@ def test_each_question_is_a_fixed_number_of_queries(hanoi: None, django_assert_n
         search_territories("p bach mai", IN_2021)
     with django_assert_num_queries(4):
         search_territories("bạch mai, hai bà trưng", IN_2021)
+    with django_assert_num_queries(2):
+        above_each([HANOI, territory_id("hanoi-2021:00286")], on=IN_2021)
+        under_each([HANOI, territory_id("hanoi-2021:00286")], on=IN_2021, kinds=ADMINISTRATIVE)
+
+
+def test_many_units_asked_at_once_get_the_answers_that_each_gets_alone(hanoi: None) -> None:
+    asked = [HANOI, *(district.territory_id for district in territories_under(HANOI, on=IN_2021, kind=TerritoryKind.DISTRICT)[:3])]
+    below = under_each(asked, on=IN_2021, kinds=[TerritoryKind.COMMUNE])
+    assert below == {one: list(territories_under(one, on=IN_2021, kind=TerritoryKind.COMMUNE)) for one in asked}
+    assert above_each(asked, on=IN_2021) == {one: list(ancestors_of(one, on=IN_2021)) for one in asked}
+
+
+def test_what_is_not_there_on_the_day_has_nothing_above_or_below_it(hanoi: None) -> None:
+    ended = territory_id("hanoi-2021:00286")
+    assert above_each([ended], on=TODAY) == under_each([ended], on=TODAY, kinds=ADMINISTRATIVE) == {ended: []}
+    assert above_each([], on=TODAY) == {}

@@ -19,6 +19,8 @@ DAYS = ("valid_from", "valid_to")
 @transaction.atomic
 def rebuild_reach() -> int:
     """Bring `AgencyReach` in line; returns its rows. Call it in the transaction that changed agencies, trees or lineage."""
+    if not AgencyVersion.objects.exists():  # the maps of a new home come before its agencies: nobody is there to see anything
+        return 0
     rows = reach(
         [Serves(a, t, Period(first, last)) for a, t, first, last in _rows(AgencyVersion, "agency_id", "territory_id", *DAYS)],
         [Lies(up, low, Period(first, last)) for up, low, first, last in _rows(TerritoryClosure, "ancestor_id", "descendant_id", *DAYS)],

@@ -81,13 +81,24 @@ def territory_lately_named(text: str, *, today: date) -> TerritoryVersion:
 
 def territories_under(territory_id: UUID, *, on: date, kind: TerritoryKind | None = None) -> Versions:
     """Everything below a territory on that day, itself left out, by kind from the largest and then by code."""
-    below = _joined(versions_on(on), "descendant", "ancestor", territory_id, on)
+    below = _joined(versions_on(on), "descendant", "ancestor", [territory_id], on)
     return _largest_first(below if kind is None else below.filter(kind=kind))
 
 
 def ancestors_of(territory_id: UUID, *, on: date) -> Versions:
     """Everything above a territory on that day, from the largest."""
-    return _largest_first(_joined(versions_on(on), "ancestor", "descendant", territory_id, on))
+    return _largest_first(_joined(versions_on(on), "ancestor", "descendant", [territory_id], on))
+
+
+def under_each(territory_ids: Collection[UUID], *, on: date, kinds: Collection[TerritoryKind]) -> dict[UUID, list[TerritoryVersion]]:
+    """What lies below each of these territories on that day, in the order of `territories_under`; one question for all of them."""
+    below = _joined(versions_on(on).filter(kind__in=kinds), "descendant", "ancestor", territory_ids, on)
+    return _by_territory(below, "ancestor", territory_ids)
+
+
+def above_each(territory_ids: Collection[UUID], *, on: date) -> dict[UUID, list[TerritoryVersion]]:
+    """What lies above each of these territories on that day, from the largest; one question for all of them."""
+    return _by_territory(_joined(versions_on(on), "ancestor", "descendant", territory_ids, on), "descendant", territory_ids)
 
 
 def parent_of(territory_id: UUID, *, on: date) -> TerritoryVersion | None:
@@ -202,20 +213,30 @@ def _caveats() -> dict[str, str]:
 
 
 def _counted(under: UUID, on: date, kinds: Collection[TerritoryKind], *columns: str) -> dict[Any, int]:
-    below = _joined(versions_on(on), "descendant", "ancestor", under, on).filter(kind__in=kinds)
+    below = _joined(versions_on(on), "descendant", "ancestor", [under], on).filter(kind__in=kinds)
     counted = below.order_by(*columns).values_list(*columns).annotate(Count("pk"))
     return {tuple(row[:-1]) if len(columns) > 1 else row[0]: row[-1] for row in counted}
 
 
-def _joined(versions: Versions, here: str, there: str, territory_id: UUID, on: date) -> Versions:
-    """Versions of what stands in the column `here` of the closure beside this territory in `there`, itself left out; once a query.
+def _joined(versions: Versions, here: str, there: str, territory_ids: Collection[UUID], on: date) -> Versions:
+    """Versions of what stands in the column `here` of the closure beside these territories in `there`, themselves left out.
 
     A plain join of two tables: by way of the identity between them, or as a list to look up, it costs half as much again for a country.
     """
     days = "closure.valid_from <= %s AND (closure.valid_to IS NULL OR closure.valid_to >= %s)".replace("closure", CLOSURE)
-    where = f"{CLOSURE}.{here}_id = places_territoryversion.territory_id AND {CLOSURE}.{there}_id = %s AND {CLOSURE}.depth > 0 AND {days}"
-    key = UUIDField().get_db_prep_value(territory_id, connection)
-    return versions.extra(tables=[CLOSURE], where=[where], params=[key, on, on])  # noqa: S610 -- every value is a parameter
+    asked = ", ".join(["%s"] * len(territory_ids)) or "NULL"
+    where = f"{CLOSURE}.{here}_id = places_territoryversion.territory_id AND {CLOSURE}.{there}_id IN ({asked}) AND {CLOSURE}.depth > 0 AND {days}"
+    keys = [UUIDField().get_db_prep_value(one, connection) for one in territory_ids]
+    return versions.extra(tables=[CLOSURE], where=[where], params=[*keys, on, on])  # noqa: S610 -- every value is a parameter
+
+
+def _by_territory(versions: Versions, there: str, territory_ids: Collection[UUID]) -> dict[UUID, list[TerritoryVersion]]:
+    """The versions that `_joined` found, by the territory in its column `there` that each was found for."""
+    found: dict[UUID, list[TerritoryVersion]] = {one: [] for one in territory_ids}
+    as_uuid = UUIDField().to_python
+    for version in _largest_first(versions).extra(select={"found_for": f"{CLOSURE}.{there}_id"}):  # noqa: S610 -- a name of ours
+        found[as_uuid(version.found_for)].append(version)
+    return found
 
 
 def _below(territory_id: UUID, on: date) -> QuerySet[TerritoryClosure, Any]:

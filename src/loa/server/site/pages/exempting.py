@@ -1,7 +1,7 @@
 """Văn bản cho phép vượt khung: which official papers widen the caps, where and until when; and the door to write one down."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request, page_of
 from loa.server.places.models import TerritoryVersion
-from loa.server.places.queries import territories_under, version_on, versions_on
+from loa.server.places.queries import under_each, version_on, versions_on
 from loa.server.schedules.models import Exemption
 from loa.server.schedules.queries import exemptions
 from loa.server.schedules.services import record_exemption
@@ -90,17 +90,16 @@ def _served(actor: Actor, today: date) -> set[UUID]:
     """The territories of the agencies where this person registers letters and which have others below them."""
     own = [agency_id for agency_id in actor.agency_ids if actor.may(Right.REGISTER, agency_id)]
     served = agency_versions_on(today).filter(agency_id__in=own, territory__isnull=False).values_list("territory_id", flat=True)
-    return {one for one in served if territories_under(one, on=today).filter(kind__in=ADMINISTRATIVE).exists()}
+    return {one for one, below in under_each(set(served), on=today, kinds=ADMINISTRATIVE).items() if below}
 
 
-def _areas(served: Iterable[UUID], today: date) -> Areas:
+def _areas(served: Collection[UUID], today: date) -> Areas:
     """What lies below, district by district; a territory itself only at the top, a province (nobody below widens their own air time)."""
     groups: dict[str, dict[UUID, str]] = defaultdict(dict)
-    for one in served:
+    for one, below in under_each(served, on=today, kinds=ADMINISTRATIVE).items():
         top = version_on(one, today)
         if top.kind == TerritoryKind.PROVINCE:
             groups[top.full_name][one] = top.full_name
-        below = list(territories_under(one, on=today).filter(kind__in=ADMINISTRATIVE))
         names = {version.territory_id: version.full_name for version in (top, *below)}
         for version in below:
             groups[_group(version, names, top)][version.territory_id] = version.full_name
