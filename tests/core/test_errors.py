@@ -1,7 +1,7 @@
 """An error tells what happened, whatever was forgotten."""
 
 from loa.core.errors import BadInput, Conflict, LoaError, NotFound, Refused, TooLarge, Unavailable
-from loa.core.words import vi
+from loa.core.words import Counts, Said, vi
 
 
 class TooManyWords(BadInput):
@@ -22,7 +22,14 @@ def test_a_fact_that_looks_like_a_place_is_told_as_it_is() -> None:
 
 
 def test_a_translation_takes_the_same_facts() -> None:
-    assert TooManyWords(count=7, most=5).say("{count} words of {most}") == "7 words of 5"
+    assert TooManyWords(count=7, most=5).say({TooManyWords.sentence: "{count} words of {most}"}.__getitem__) == "7 words of 5"
+
+
+def test_words_that_stand_as_a_fact_are_translated_with_the_sentence() -> None:
+    english = {TooManyWords.sentence: "{count} words, at most {most}.", "vài": "a few", "Đài": "Stations"}.__getitem__
+    told = TooManyWords(count=Said("vài"), most=Counts((("Đài", 2),)))
+    assert told.say(english) == "a few words, at most stations 2."
+    assert str(told) == "Có vài từ, tối đa đài 2."
 
 
 def test_each_kind_answers_with_its_status() -> None:

@@ -31,6 +31,7 @@ DIRECTORY = [
     listed(AgencyKind.COMMUNE_COMMITTEE, "UBND", "thị trấn", "Tây Đằng", "huyen ba vi", CITY),
     Listed(UUID(int=1), AgencyKind.CITY_COMMITTEE, frozenset({"ubnd thanh pho", "ubnd tp"}), "thành phố", "ha noi"),
     Listed(UUID(int=2), AgencyKind.DEPARTMENT, frozenset({"so y te"}), "thành phố", "ha noi"),
+    Listed(UUID(int=3), AgencyKind.CENTRAL_BODY, frozenset({"trung tam kiem soat benh tat"}), parent=UUID(int=2)),
 ]
 
 
@@ -55,6 +56,15 @@ DIRECTORY = [
         ("Giám đốc Sở Y tế", 1),
         ("Sở Y tế; UBND TP", 2),
         ("UBND Thành phố", 1),
+        ("UBND các quận (trừ quận Ba Đình)", 1),
+        ("UBND các quận, huyện, thị xã, trừ UBND quận Ba Đình và UBND thị xã Sơn Tây", 2),
+        ("UBND các quận, huyện (không bao gồm huyện Ba Vì)", 2),
+        ("Các sở, ban, ngành", 1),
+        ("Thủ trưởng các sở, ban, ngành thành phố", 1),
+        ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", 1),
+        ("Sở Y tế các tỉnh, thành phố", 1),
+        ("Các đơn vị trực thuộc Sở Y tế", 1),
+        ("Các phòng, đơn vị thuộc Sở Y tế", 1),
     ],
 )
 def test_a_line_is_resolved_to_those_it_means(line: str, number: int) -> None:
@@ -66,9 +76,13 @@ def test_a_line_is_resolved_to_those_it_means(line: str, number: int) -> None:
     [
         "Như trên",
         "",
-        "Các sở, ban, ngành",
         "PGĐ Nguyễn Thị Mai Hương",
-        "UBND các quận (trừ quận Ba Đình)",
+        "UBND các quận (trừ quận Lạ)",
+        "Các cơ quan có tên tại Phụ lục I",
+        "Như Điều 3",
+        "Các đơn vị trực thuộc",
+        "Ủy ban MTTQ Việt Nam các huyện",
+        "Ban QLDA đầu tư xây dựng",
         "UBND quận Lạ",
         "UBND các đặc khu",
         "Ủy ban nhân dân",
@@ -79,6 +93,25 @@ def test_a_line_not_understood_is_kept_with_a_reason(line: str) -> None:
     assert resolution.agencies == ()
     assert resolution.reason
     assert resolution.text == line
+
+
+def test_its_own_units_are_those_of_the_agency_that_wrote() -> None:
+    found = resolve("Các đơn vị trực thuộc Sở", DIRECTORY, issuer=UUID(int=2))
+    assert found.agencies == (UUID(int=3),)
+    assert found.confidence < 0.9
+    assert found.reason
+
+
+def test_an_exception_that_is_not_understood_leaves_the_choice_with_all_of_them() -> None:
+    found = resolve("UBND các quận (trừ quận Lạ)", DIRECTORY)
+    assert found.agencies == ()
+    assert len(found.candidates) == 2
+
+
+def test_a_group_of_which_the_directory_knows_only_some_says_so() -> None:
+    found = resolve("Các sở, ban, ngành", DIRECTORY)
+    assert found.confidence <= 0.5
+    assert "1 sở" in (found.reason or "")
 
 
 def test_a_name_that_fits_several_is_left_to_a_person_with_all_of_them() -> None:

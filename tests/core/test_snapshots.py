@@ -70,7 +70,53 @@ def snapshot():
         districts.append(_summed(f"quan-{d}", communes, {"communes": Coverage(4, 3, missing)}))
     coverage = {"districts": Coverage(2, 2, ()), "communes": Coverage(8, 6, ("Xã a3", "Xã b3"))}
     top = _summed("so", districts, coverage)
-    return seal(snapshot_content(top, below=districts, level_below="districts", about={"title": "Kết quả"}), sign=sign, public_key=KEY)
+    direct = {"districts": coverage["districts"].to_json()}
+    return seal(
+        snapshot_content(top, below=districts, direct=direct, level_below="districts", about={"title": "Kết quả"}),
+        sign=sign,
+        public_key=KEY,
+    )
+
+
+@pytest.fixture
+def mixed():
+    """One district goes on; the communes of the other, which ended, report to the department themselves, and one is silent."""
+    communes = [_commune(f"xa-b{n}", n + 1) for n in range(2)]
+    district = _summed("quan-a", [_commune(f"xa-a{n}", n + 1) for n in range(3)], {"communes": Coverage(4, 3, ("Xã a3",))})
+    direct = {"districts": Coverage(1, 1, ()), "communes": Coverage(3, 2, ("Xã b2",))}
+    below = [district, *communes]
+    top = _summed("so", below, {"districts": direct["districts"], "communes": Coverage(7, 5, ("Xã b2", "Xã a3"))})
+    said = {level: one.to_json() for level, one in direct.items()}
+    content = snapshot_content(top, below=below, direct=said, level_below="districts", about={"title": "Kết quả"})
+    return seal(content, sign=sign, public_key=KEY)
+
+
+def test_districts_and_communes_side_by_side_are_counted_each_as_what_they_are(mixed):
+    assert verify(mixed, check) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: s["below"].pop(),
+        lambda s: s["direct"]["communes"].update(reported=3, missing=[]),
+        lambda s: s["direct"]["communes"].update(expected=2, missing=[]),
+        lambda s: s["coverage"]["communes"].update(expected=6, missing=["Xã a3"]),
+        lambda s: s["coverage"]["communes"].update(reported=6, missing=["Xã b2"]),
+        lambda s: s["direct"].pop("communes"),
+        lambda s: s["direct"].update(villages={"expected": 0, "reported": 0, "missing": []}),
+    ],
+    ids=["report dropped", "silent said to report", "silent left out below", "silent left out above", "one too many", "level", "stranger"],
+)
+def test_hiding_a_unit_of_either_level_is_found(mixed, change):
+    changed = copy.deepcopy(mixed)
+    change(changed)
+    assert "Độ phủ" in _told(changed)
+
+
+def test_a_snapshot_of_before_which_tells_one_level_directly_below_still_agrees(snapshot):
+    content = {key: value for key, value in snapshot.items() if key not in ("sha256", "signature", "public_key", "direct")}
+    assert verify(seal(content, sign=sign, public_key=KEY), check) == []
 
 
 def _told(snapshot):

@@ -12,7 +12,7 @@ LoaError
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from loa.core.words import vi
+from loa.core.words import Translate, told, vi
 
 
 class LoaError(Exception):
@@ -29,9 +29,9 @@ class LoaError(Exception):
         self.facts: Mapping[str, Any] = facts
         super().__init__(self.code)
 
-    def say(self, template: str | None = None) -> str:
-        """The sentence with its facts filled in; `template` is a translation of it."""
-        return (template or self.sentence).format_map(_Facts(self.facts))
+    def say(self, translate: Translate = str) -> str:
+        """The sentence with its facts filled in, in Vietnamese or as `translate` says it."""
+        return translate(self.sentence).format_map(_Facts(told(self.facts, translate)))
 
     def __str__(self) -> str:
         return self.say()

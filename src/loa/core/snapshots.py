@@ -83,11 +83,26 @@ def report_content(
 
 
 def snapshot_content(
-    report: Mapping[str, Any], *, below: Sequence[Mapping[str, Any]], level_below: str, about: Mapping[str, Any]
+    report: Mapping[str, Any],
+    *,
+    below: Sequence[Mapping[str, Any]],
+    direct: Mapping[str, Mapping[str, Any]],
+    level_below: str,
+    about: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The content of a snapshot, not yet sealed: the issuing level's report, what it is about, and each report below it."""
+    """The content of a snapshot, not yet sealed: the issuing level's report, what it is about, and each report below it.
+
+    `direct` is the coverage of the units that report to the issuing level itself, by level; `level_below` the highest of these levels.
+    """
     top = {key: value for key, value in report.items() if key != "sha256"}
-    return {"schema": SCHEMA, **about, **top, "report_sha256": report["sha256"], "level_below": level_below, "below": list(below)}
+    held = {"report_sha256": report["sha256"], "level_below": level_below, "direct": dict(direct), "below": list(below)}
+    return {"schema": SCHEMA, **about, **top, **held}
+
+
+def directly_below(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """The coverage of the units that report to the issuing level itself. Snapshots that do not say it have one level directly below."""
+    level = snapshot["level_below"]
+    return dict(snapshot["direct"]) if "direct" in snapshot else {level: snapshot["coverage"][level]}
 
 
 def seal(content: Mapping[str, Any], *, sign: Callable[[bytes], bytes], public_key: bytes) -> dict[str, Any]:
@@ -229,23 +244,27 @@ def _cites(report: Mapping[str, Any]) -> Iterator[Finding]:
 def _covered(snapshot: Mapping[str, Any]) -> Iterator[Finding]:
     """The coverage of the whole is that of the reports below, the missing by name."""
     where = vi("Độ phủ")
-    for level, whole in snapshot["coverage"].items():
-        if whole["expected"] - whole["reported"] != len(whole["missing"]):
+    direct = directly_below(snapshot)
+    if sum(one["reported"] for one in direct.values()) != len(snapshot["below"]) or not direct.keys() <= snapshot["coverage"].keys():
+        yield Finding(where, vi("“{level}” không khớp các báo cáo cấp dưới").format(level=snapshot["level_below"]))
+    for level, one in [*direct.items(), *snapshot["coverage"].items()]:
+        if one["expected"] - one["reported"] != len(one["missing"]):
             yield Finding(where, vi("“{level}”: số đơn vị còn thiếu không bằng số tên được nêu").format(level=level))
-        if not _covers(snapshot, level, whole):
+    for level, whole in snapshot["coverage"].items():
+        if not _covers(snapshot, level, whole, direct):
             yield Finding(where, vi("“{level}” không khớp các báo cáo cấp dưới").format(level=level))
 
 
-def _covers(snapshot: Mapping[str, Any], level: str, whole: Mapping[str, Any]) -> bool:
-    if level == snapshot["level_below"]:
-        return bool(whole["reported"] == len(snapshot["below"]))
+def _covers(snapshot: Mapping[str, Any], level: str, whole: Mapping[str, Any], direct: Mapping[str, Any]) -> bool:
+    """Units of a level are those that report here and those that the reports below tell of."""
     parts = [report["coverage"][level] for report in snapshot["below"] if level in report["coverage"]]
+    parts += [direct[level]] if level in direct else []
     named = Counter(whole["missing"])
-    below_named = Counter(name for part in parts for name in part["missing"])
+    told = Counter(name for part in parts for name in part["missing"])
     # Units behind a report that is itself missing are named only at the top.
-    behind = snapshot["coverage"][snapshot["level_below"]]["missing"]
-    whole_agrees = named == below_named if not behind else named >= below_named
-    return whole_agrees and whole["reported"] == sum(part["reported"] for part in parts)
+    behind = any(one["missing"] for one in direct.values())
+    whole_agrees = named >= told if behind else named == told
+    return whole_agrees and bool(whole["reported"] == sum(part["reported"] for part in parts))
 
 
 def _sealed(snapshot: Mapping[str, Any], check: Check) -> Iterator[Finding]:

@@ -50,6 +50,9 @@ def test_the_same_lines_today_reach_nobody_and_say_why(agencies: None) -> None:
         ("Sở TT&TT", IN_2021, 1),
         ("Sở VH&TT", TODAY, 1),
         ("Thường trực Thành ủy", IN_2021, 1),
+        ("UBND các quận, huyện, thị xã (trừ quận Ba Đình, huyện Ba Vì)", IN_2021, 28),
+        ("UBND các tỉnh, thành phố trực thuộc Trung ương", IN_2021, 1),
+        ("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương", TODAY, 1),
         ("UBND phường Quang Trung", IN_2021, 0),
         ("UBND phường Quang Trung (quận Hà Đông)", IN_2021, 1),
     ],
@@ -86,3 +89,10 @@ def test_the_recipients_on_the_label_of_1349_are_those_90(agencies: None) -> Non
     facts = json.loads(label.read_text(encoding="utf-8"))
     found = resolve_recipients(facts["recipients"], on=date.fromisoformat(facts["date"]), within=HANOI)
     assert len({agency for one in found for agency in one.agencies}) == 90
+
+
+def test_the_units_of_the_agency_that_wrote_are_found_by_its_name(agencies: None) -> None:
+    wrote = "Ủy ban nhân dân thành phố Hà Nội"
+    (found,) = resolve_recipients(["Các đơn vị trực thuộc"], on=IN_2021, within=HANOI, issuer=wrote)
+    assert agency_named("Sở Y tế", on=IN_2021).agency_id in found.agencies
+    assert found.reason

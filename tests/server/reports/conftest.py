@@ -1,7 +1,7 @@
 """A city of one department, two districts and three communes each, a campaign, and the people who report."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -12,10 +12,12 @@ from loa.core.grades import Grade
 from loa.core.roles import Role
 from loa.server.agencies.models import Agency, AgencyVersion
 from loa.server.campaigns.models import Campaign
+from loa.server.channels.models import Station
 from loa.server.documents.models import OfficialDocument
 from loa.server.kit.actors import Actor, Grant
 from loa.server.kit.ids import new_id
 from loa.server.places.models import Territory, TerritoryClosure, TerritoryVersion
+from loa.server.playlogs.models import Play
 from loa.server.reports.consolidation.issuing import About, Direction, Letterhead
 from loa.server.reports.models import Level
 from loa.server.reports.queries import expected_units
@@ -179,3 +181,40 @@ def issued(city, opened, communes_reported, about):
         consolidate_level(round_id=opened.pk, agency_id=agency, by=city.officer, now=NOW)
         sign_report(round_id=opened.pk, agency_id=agency, by=city.leader, now=NOW)
     return issue_official_report(round_id=opened.pk, about=about, by=city.officer, now=NOW)
+
+
+@pytest.fixture
+def commune(city):
+    return city.communes[city.districts[0]][0]
+
+
+@pytest.fixture
+def station(commune):
+    return Station.objects.create(agency_id=commune, name="Đài", search_key="dai", kind="own", technology="ip")
+
+
+@pytest.fixture
+def make_play(city, commune, station):
+    def make(session=None, slot=None, *, origin="relayed", grade=Grade.MACHINE, seconds=90.0, outcome="complete", **more):
+        source = {"machine": "player", "vendor": "vendor_import", "declared": "tick"}[grade]
+        facts = {
+            "station": station,
+            "agency_id": commune,
+            "slot_id": slot or new_id(),
+            "session_id": session or new_id(),
+            "campaign_id": city.campaign.pk,
+            "title": "Tin",
+            "priority": "normal",
+            "origin": origin,
+            "planned_at": datetime(2021, 8, 2, 0, tzinfo=UTC),
+            "seconds": seconds,
+            "outcome": outcome,
+            "grade": grade,
+            "grade_rank": list(Grade).index(grade),
+            "source": source,
+            "source_ref": str(new_id()),
+            "recorded_at": NOW - timedelta(hours=1),
+        }
+        return Play.objects.create(**{**facts, **more})
+
+    return make

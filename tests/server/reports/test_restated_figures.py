@@ -109,6 +109,39 @@ def test_a_ward_cut_in_two_is_estimated_and_one_cut_by_unknown_shares_stands_apa
     assert [part.expected.name.split(",")[0] for part in found.unknown.parts] == ["Phường Trúc Bạch"]
 
 
+def test_what_is_not_known_says_among_which_units_it_lies(reported):
+    left, right, whole = ward("Trái"), ward("Phải"), ward("Toàn")
+    became("phường Phúc Xá", left, "0.4")
+    became("phường Phúc Xá", right, None)
+    became("phường Phúc Xá", whole, None)
+    became("phường Trúc Bạch", None, None)
+    became("phường Vĩnh Phúc", whole)
+    lineage_changed()
+    found = view(reported)
+    among = {part.expected.name.split(",")[0]: (part.share, part.among) for part in found.unknown.parts}
+    assert among == {"Phường Phúc Xá": (0.6, ("phường Phải", "phường Toàn")), "Phường Trúc Bạch": (1.0, ())}
+    assert not any(part.among for row in found.on_the_map for part in row.parts)
+
+
+def test_what_was_merged_lies_on_the_map_of_before_among_those_it_was_merged_from(city, opened):
+    merged = ward("Ba Đình")
+    for name in COUNTS:
+        became(name, merged)
+    lineage_changed()
+    for agency in city.communes[city.districts[0]]:
+        AgencyVersion.objects.filter(agency=agency).update(territory=merged)
+    part = view(opened, DAY).unknown.parts[0]
+    assert part.among == tuple(sorted(COUNTS))
+
+
+def test_a_unit_whose_work_is_in_its_successors_report_is_not_said_to_be_silent(city, opened):
+    old, new = city.communes[city.districts[0]][:2]
+    to = ExpectedReport.objects.get(round=opened, agency=new)
+    ExpectedReport.objects.filter(round=opened, agency=old).update(passed_to=to, state="exempt")
+    parts = {part.expected.agency_id: part for row in view(opened).as_reported for part in row.parts}
+    assert (parts[old].silent, parts[old].exempt, parts[new].silent) == (False, True, True)
+
+
 def test_what_a_merged_commune_reports_in_a_round_of_before_stands_with_it_and_not_with_nobody(city, opened):
     """A reorganisation carried the round to a unit that the campaign's map does not know."""
     merged = ward("Ba Đình")

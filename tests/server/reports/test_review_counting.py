@@ -13,7 +13,7 @@ from loa.server.reports.errors import ConsolidatedNotTyped, NothingToConfirm
 from loa.server.reports.services import confirm_report, fill_report
 
 from .conftest import DAY, NOW, logged
-from .test_gather import _gathered, commune, make_play, station  # noqa: F401 -- fixtures of the neighbouring file
+from .test_gather import _gathered
 
 pytestmark = pytest.mark.postgres
 
@@ -30,13 +30,13 @@ def _revision(city, campaign):
     return Revision.objects.create(bulletin=bulletin, number=1, text="x", valid_from=DAY, text_sha256="a", made_at=NOW)
 
 
-def test_scans_of_another_text_are_not_scans_of_the_campaign(city, opened, commune):  # noqa: F811 -- the fixture imported above
+def test_scans_of_another_text_are_not_scans_of_the_campaign(city, opened, commune):
     _link(city, commune, _revision(city, city.campaign).pk, "aaaaaaa")
     _link(city, commune, _revision(city, None).pk, "bbbbbbb")
     assert _gathered(city, opened, commune) == {("luot-quet", "machine"): 7}
 
 
-def test_a_neighbours_record_does_not_take_a_slot_away(city, opened, commune, make_play):  # noqa: F811 -- the fixture imported above
+def test_a_neighbours_record_does_not_take_a_slot_away(city, opened, commune, make_play):
     neighbour = city.communes[city.districts[0]][1]
     other = Station.objects.create(agency_id=neighbour, name="Đài khác", search_key="dai khac", kind="own", technology="ip")
     slot = new_id()
@@ -50,7 +50,7 @@ def test_a_neighbours_record_does_not_take_a_slot_away(city, opened, commune, ma
     }
 
 
-def test_a_simulated_play_is_not_evidence_in_a_real_campaign(city, opened, commune, make_play):  # noqa: F811 -- the fixture imported above
+def test_a_simulated_play_is_not_evidence_in_a_real_campaign(city, opened, commune, make_play):
     make_play(simulated=True)
     assert _gathered(city, opened, commune)["luot-tiep-phat", "machine"] == 1
     opened.simulated = False
@@ -67,7 +67,7 @@ def test_a_district_does_not_type_what_it_should_consolidate(city, opened):
         confirm_report(**here)
 
 
-def test_scans_of_a_day_count_once_the_day_is_over(city, opened, commune):  # noqa: F811 -- the fixture imported above
+def test_scans_of_a_day_count_once_the_day_is_over(city, opened, commune):
     _link(city, commune, _revision(city, city.campaign).pk, "aaaaaaa")
     noon = datetime(2021, 8, 2, 5, tzinfo=UTC)
     assert _gathered(city, opened, commune, noon) == {}

@@ -9,7 +9,7 @@ from uuid import UUID
 from loa.core.errors import Conflict
 from loa.core.faces import Faced
 from loa.core.reorganising.sheet import Rule
-from loa.core.words import vi
+from loa.core.words import Said, vi
 
 
 class Mark(Faced):
@@ -23,12 +23,16 @@ class Mark(Faced):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing held, by its id, as people call it. A person is named by id alone: the plan outlives what is known of people."""
+    """One thing held, by its id, as people call it. A person is named by id alone: the plan outlives what is known of people.
+
+    `words` tell its sort or its state in words of the catalogue.
+    """
 
     id: str
-    label: str
+    label: str = ""
     mark: Mark = Mark.NONE
     person_id: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +94,4 @@ def refuse_moved(handing: HandOver, what: str, name: str, *, held: Collection[st
     """
     gone = handing.expected.get(what, frozenset()) - {str(one) for one in held}
     if gone:
-        raise HoldingMoved(what=name, unit=handing.old_name, count=len(gone))
+        raise HoldingMoved(what=Said(name), unit=handing.old_name, count=len(gone))

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 from loa.core.faces import Faced
 from loa.core.folding import nfc, search_key
 from loa.core.lineage import SuccessionKind
+from loa.core.reorganising.problems import Problem
 from loa.core.territories import MAX_NAME_LENGTH
-from loa.core.words import vi
+from loa.core.words import Said, vi
 
 MOST_ROWS = 20_000
 HEADING_WITHIN_ROWS = 30
@@ -88,20 +89,6 @@ RULE_WORDS: dict[str, Rule] = {
 YES = frozenset({"co", "x", "yes", "1", "da co"})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with a row (line 0: with the table as a whole): a Vietnamese sentence with `{fact}` places."""
-
-    line: int
-    sentence: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-    def say(self) -> str:
-        """The sentence with its facts and where it is."""
-        told = self.sentence.format_map(self.facts)
-        return f"Dòng {self.line}: {told}" if self.line else told
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One row, understood. Names carry no form except `old`, `old_parent`, `parent`, `receiver`, which are as somebody wrote them."""
@@ -131,7 +118,7 @@ class Change:
 
 
 class Unreadable(Exception):
-    """A cell that cannot be understood."""
+    """A cell that cannot be understood. Words quoted from the table stay as the table has them, in every language."""
 
     def __init__(self, sentence: str, **facts: Any) -> None:
         super().__init__(sentence)
@@ -172,7 +159,7 @@ def _change(line: int, held: Mapping[Column, Any]) -> Change:
     kind = _word(KIND_WORDS, text[Column.KIND], Column.KIND)
     needs_name = kind not in (SuccessionKind.ABOLISH, SuccessionKind.TRANSFER)
     if needs_name and not (text[Column.NEW] and text[Column.FORM]):
-        raise Unreadable(vi("Cách sắp xếp “{kind}” cần cả loại và tên đơn vị mới."), kind=kind.vi)
+        raise Unreadable(vi("Cách sắp xếp “{kind}” cần cả loại và tên đơn vị mới."), kind=str(kind.vi))
     if kind is SuccessionKind.ABOLISH and text[Column.NEW]:
         raise Unreadable(vi("Đơn vị kết thúc thì không có tên đơn vị mới. Hãy xóa tên, hoặc chọn cách sắp xếp khác."))
     if kind is SuccessionKind.TRANSFER and not text[Column.PARENT]:
@@ -220,16 +207,16 @@ _NAMES = (Column.OLD, Column.OLD_PARENT, Column.NEW, Column.PARENT, Column.FORM,
 def _said(column: Column, cell: Any) -> str:
     text = _text(cell)
     if text.startswith("="):
-        raise Unreadable(vi("Cột “{column}” là công thức. Hãy ghi giá trị."), column=column.vi)
+        raise Unreadable(vi("Cột “{column}” là công thức. Hãy ghi giá trị."), column=str(column.vi))
     if column in _NAMES and (wrong := _foreign(text)):
         raise Unreadable(
             vi("Cột “{column}” có ký tự “{letter}” không phải chữ Việt: bảng có thể sai bảng mã. Hãy lưu lại bằng phông Unicode."),
-            column=column.vi,
+            column=str(column.vi),
             letter=wrong,
         )
     most = MAX_NAME_LENGTH if column in _NAMES else 300
     if len(text) > most:
-        raise Unreadable(vi("Cột “{column}” dài {length} ký tự, dài nhất là {most}."), column=column.vi, length=len(text), most=most)
+        raise Unreadable(vi("Cột “{column}” dài {length} ký tự, dài nhất là {most}."), column=str(column.vi), length=len(text), most=most)
     return text
 
 
@@ -248,7 +235,10 @@ def _word(words: Mapping[str, Any], text: str, column: Column) -> Any:
     found = words.get(search_key(text))
     if found is None:
         raise Unreadable(
-            vi("Cột “{column}” ghi “{text}”, chưa hiểu được. Cách ghi: {meaning}"), column=column.vi, text=text, meaning=MEANING[column]
+            vi("Cột “{column}” ghi “{text}”, chưa hiểu được. Cách ghi: {meaning}"),
+            column=str(column.vi),
+            text=text,
+            meaning=Said(MEANING[column]),
         )
     return found
 
@@ -266,7 +256,7 @@ def _day(column: Column, cell: Any) -> date | None:
             return datetime.strptime(text, pattern).date()  # noqa: DTZ007 -- a day has no hour
         except ValueError:
             continue
-    raise Unreadable(vi("Cột “{column}” ghi “{text}”, không phải ngày có thật viết theo mẫu 01/07/2027."), column=column.vi, text=text)
+    raise Unreadable(vi("Cột “{column}” ghi “{text}”, không phải ngày có thật viết theo mẫu 01/07/2027."), column=str(column.vi), text=text)
 
 
 def _weight(cell: Any, kind: SuccessionKind) -> Decimal | None:
@@ -282,7 +272,7 @@ def _weight(cell: Any, kind: SuccessionKind) -> Decimal | None:
         raise Unreadable(vi("Tỷ lệ “{text}” phải lớn hơn 0 và không quá 1 (100%)."), text=text)
     if kind in (SuccessionKind.MERGE, *GOES_ON) and weight != 1:
         raise Unreadable(
-            vi("“{kind}” là chuyển toàn bộ nên tỷ lệ là 100%. Chuyển một phần thì ghi “chia” hoặc “nhập một phần”."), kind=kind.vi
+            vi("“{kind}” là chuyển toàn bộ nên tỷ lệ là 100%. Chuyển một phần thì ghi “chia” hoặc “nhập một phần”."), kind=str(kind.vi)
         )
     return weight.quantize(Decimal("1e-8"))
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from loa.core.folding import nfc, search_key
 from loa.core.lineage import SuccessionKind
-from loa.core.reorganising.sheet import GOES_ON, Change, Problem, Rule
+from loa.core.reorganising.problems import Problem
+from loa.core.reorganising.sheet import GOES_ON, Change, Rule
 from loa.core.territories import ADMINISTRATIVE, KINDS_OF_FORM, TerritoryKind, written_name
 from loa.core.words import vi
 

@@ -23,7 +23,7 @@ def holdings_of(agency_ids: Collection[UUID], *, on: date) -> Iterator[Holding]:
     """Links at these agencies that last to that day or beyond."""
     held: dict[UUID, list[Item]] = defaultdict(list)
     for link in PersonalLink.objects.filter(_lasting(on), agency__in=agency_ids).order_by("pk"):
-        held[link.agency_id].append(Item(str(link.pk), vi("liên kết đến nhật ký"), person_id=str(link.person_id)))
+        held[link.agency_id].append(Item(str(link.pk), person_id=str(link.person_id), words=vi("liên kết đến nhật ký")))
     for agency_id, items in held.items():
         yield Holding("personal_link", LINKS, agency_id, tuple(items))
 

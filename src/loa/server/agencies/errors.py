@@ -34,3 +34,19 @@ class AgencySuccessionBroken(Conflict):
     sentence = vi(
         "Việc {new} kế tục {old} từ ngày {on} không còn khớp với danh mục cơ quan: {problem} Hãy sửa thời gian hiệu lực của cơ quan, hoặc sửa việc kế tục này, rồi làm lại."
     )
+
+
+class IdentifierNotOne(BadInput):
+    """Not of the form of an identifier."""
+
+    code = "agencies.identifier_not_one"
+    sentence = vi(
+        "“{identifier}” không đúng dạng mã định danh cơ quan (ví dụ H26.3 hoặc 000.00.00.H26). Hãy xem quyết định cấp mã rồi nhập lại."
+    )
+
+
+class IdentifierTaken(Conflict):
+    """Another agency bears it on that day."""
+
+    code = "agencies.identifier_taken"
+    sentence = vi("Mã {identifier} đang là mã của {agency}. Hãy kiểm tra quyết định cấp mã.")

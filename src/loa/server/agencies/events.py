@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from loa.core.words import vi
 from loa.server.kit.events import Event
@@ -31,3 +32,16 @@ class AgencyLineageLoaded(Event):
     tables_sha256: str
     added: int
     changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyIdentifierEntered(Event):
+    """Đã ghi mã định danh của cơ quan."""
+
+    code: ClassVar[str] = "agencies.identifier_entered"
+    sentence: ClassVar[str] = vi("Đã ghi mã định danh {identifier}, hiệu lực từ {valid_from}.")
+    subject: ClassVar[str] = "agency_id"
+
+    agency_id: UUID
+    identifier: str
+    valid_from: str

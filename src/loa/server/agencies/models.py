@@ -108,3 +108,20 @@ class AgencyReach(Dated):
     class Meta:
         verbose_name = "phạm vi nhìn thấy của cơ quan"
         constraints = [models.UniqueConstraint(fields=["seer", "seen", "valid_from"], name="agency_reach_once")]
+
+
+class AgencyIdentifier(Dated):
+    """Mã định danh cơ quan (QĐ 20/2020/QĐ-TTg): as the office itself entered it, where the shipped tables know none or an older one."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="identifiers")
+    identifier = models.CharField("mã định danh", max_length=40)
+    source = models.CharField("căn cứ", max_length=300)
+
+    class Meta:
+        verbose_name = "mã định danh cơ quan"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")), name="agency_identifier_period_is_valid"
+            )
+        ]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from loa.core.territories import TerritoryKind
+from loa.core.territories import KINDS_OF_FORM, TerritoryKind
 from loa.server.agencies.queries import agencies_serving, latest_agencies, search_agencies, versions_of_agency
 from loa.server.agencies.succession import functions_passed, predecessors_of, successors_of
 from loa.server.kit import clock
@@ -115,9 +115,14 @@ def _below(here: TerritoryVersion, on: date) -> dict[str, object]:
     return {
         "below": direct,
         "counted": [(TerritoryKind(kind).vi, number) for kind, number in kinds.items()],
-        "forms": list(places.count_by_form(here.territory_id, on).items()),
+        "forms": sorted(places.count_by_form(here.territory_id, on).items(), key=_largest_first),
         "notes": places.notes_on(here.territory_id, on),
     }
+
+
+def _largest_first(counted: tuple[str, int]) -> tuple[int, str]:
+    """Forms of the higher level before those of the lower."""
+    return min((kind.rank for kind in KINDS_OF_FORM.get(counted[0], ())), default=len(TerritoryKind)), counted[0]
 
 
 def _told(successions: list[Succession], territory_id: UUID) -> list[dict[str, object]]:

@@ -13,13 +13,15 @@ from loa.core.folding import search_key
 from loa.core.recipients import Listed, Resolution, plain_name, resolve
 from loa.core.territories import ADMINISTRATIVE, TerritoryKind, TerritoryRow
 from loa.server.agencies.errors import AgencyUnknown
-from loa.server.agencies.models import AgencyVersion
+from loa.server.agencies.models import AgencyIdentifier, AgencyVersion
 from loa.server.kit.periods import in_force
 from loa.server.places.models import TerritoryClosure, TerritoryVersion
 from loa.server.places.queries import search_territories
 
 Versions = QuerySet[AgencyVersion]
 MOST_PLACES = 40
+COMMITTEES = (AgencyKind.DISTRICT_COMMITTEE, AgencyKind.COMMUNE_COMMITTEE)
+NOT_BELOW = (AgencyKind.PARTY_BODY, AgencyKind.COUNCIL)
 _SHORTENED = re.compile(r"\b(q|p|h|x|tdp)(\d)")  # "q1" is "q 1"
 
 
@@ -78,6 +80,14 @@ def leading_agency(territory_id: UUID, on: date) -> AgencyVersion | None:
     return agency_versions_on(on).filter(territory_id=territory_id, leads_field=True).first()
 
 
+def agencies_below(agency_id: UUID, on: date) -> Versions:
+    """To whom it writes down on that day: its own units, those it guides in this field, and the committees one level below its territory."""
+    served = agency_versions_on(on).filter(agency_id=agency_id, territory__isnull=False).values("territory_id")
+    right_below = TerritoryClosure.objects.filter(in_force(on), ancestor_id__in=served, depth=1).values("descendant_id")
+    committees = Q(kind__in=COMMITTEES, territory_id__in=right_below)
+    return agency_versions_on(on).filter(Q(parent_id=agency_id) | Q(superior_id=agency_id) | committees).exclude(kind__in=NOT_BELOW)
+
+
 def agency_named(text: str, *, on: date) -> AgencyVersion:
     """The one agency so called on that day, by any of its names. Raises AgencyUnknown for none and for several."""
     wanted = plain_name(text)
@@ -120,10 +130,15 @@ def resolve_recipient(text: str, *, on: date, within: UUID) -> Resolution:
     return resolve_recipients([text], on=on, within=within)[0]
 
 
-def resolve_recipients(texts: Sequence[str], *, on: date, within: UUID) -> list[Resolution]:
-    """The same for all lines of a letter, with one look at the directory. A line not understood stays, with its reason."""
+def resolve_recipients(texts: Sequence[str], *, on: date, within: UUID, issuer: str | None = None) -> list[Resolution]:
+    """The same for all lines of a letter, with one look at the directory. A line not understood stays, with its reason.
+
+    `issuer` is the name of the agency that wrote: "các đơn vị trực thuộc" are its own.
+    """
     directory = _directory(on, within)
-    return [resolve(text, directory) for text in texts]
+    wanted = plain_name(issuer or "")
+    wrote = [agency.agency_id for agency in directory if wanted and wanted in agency.called]
+    return [resolve(text, directory, issuer=wrote[0] if len(wrote) == 1 else None) for text in texts]
 
 
 def territories_loaded() -> list[TerritoryRow]:
@@ -172,6 +187,7 @@ def _listed(agency: AgencyVersion, places: dict[UUID, TerritoryVersion]) -> List
         form=place.form if place else None,
         place=search_key(place.name) if place else None,
         above=tuple(_names_above(place, places)) if place else (),
+        parent=agency.parent_id,
     )
 
 
@@ -197,6 +213,23 @@ def latest_agencies(agency_ids: Iterable[UUID | None]) -> dict[UUID, AgencyVersi
     """Each of these agencies as it stands, or as it last stood."""
     held = AgencyVersion.objects.filter(agency_id__in={one for one in agency_ids if one}).order_by("valid_from")
     return {version.agency_id: version for version in held}
+
+
+def identifiers_on(agency_ids: Iterable[UUID], on: date) -> dict[UUID, str]:
+    """The identifiers of these agencies on that day: what the office entered, else what the tables know. Those without are left out."""
+    asked = set(agency_ids)
+    known = AgencyVersion.objects.filter(in_force(on), agency_id__in=asked).exclude(identifier=None).values_list("agency_id", "identifier")
+    entered = AgencyIdentifier.objects.filter(in_force(on), agency_id__in=asked).values_list("agency_id", "identifier")
+    return {agency_id: str(identifier) for agency_id, identifier in (*known, *entered) if identifier}
+
+
+def agency_of_identifier(identifier: str, *, on: date) -> UUID | None:
+    """The agency that bears an identifier on that day."""
+    entered = AgencyIdentifier.objects.filter(in_force(on), identifier=identifier).values_list("agency_id", flat=True).first()
+    if entered:
+        return entered
+    known = AgencyVersion.objects.filter(in_force(on), identifier=identifier).values_list("agency_id", flat=True)
+    return next((one for one in known if identifiers_on([one], on)[one] == identifier), None)
 
 
 def agencies_serving(territory_id: UUID) -> list[AgencyVersion]:

@@ -11,6 +11,13 @@ class NobodyAddressed(BadInput):
     sentence = vi("Chưa nhận ra đơn vị nào trong phần “Kính gửi”. Hãy sửa nơi nhận của văn bản rồi mở đợt.")
 
 
+class LetterStillDraft(Conflict):
+    """A campaign from a letter of one's own waits until the letter has its number: until then it may change."""
+
+    code = "campaign.letter_still_draft"
+    sentence = vi("Văn bản đi này chưa có số nên còn có thể thay đổi. Hãy ký và để văn thư cấp số rồi mở đợt.")
+
+
 class PeriodUpsideDown(BadInput):
     """The campaign would end before it starts."""
 

@@ -20,6 +20,8 @@ from loa.server.campaigns.papers.forwarding import letter_handing_down
 from loa.server.campaigns.queries import campaigns_of, own_assignments
 from loa.server.campaigns.services import HandOver, accept_assignments, hand_down, open_campaign
 from loa.server.documents.models import OfficialDocument
+from loa.server.documents.papers.stored import paper_from_json
+from loa.server.documents.papers.told import days_due
 from loa.server.documents.queries import document_of
 from loa.server.documents.services import draw_up_papers
 from loa.server.kit import clock
@@ -62,8 +64,8 @@ def open_from(request: Request, document_id: UUID) -> HttpResponse:
 
 
 def _asked_by(document: OfficialDocument) -> dict[str, object]:
-    """The deadline that the letter itself names, to begin with."""
-    days = document.reading.get("deadline_dates") or []
+    """The deadline that the letter itself names, to begin with; one of our own is read for it as those who get it do."""
+    days = days_due(paper_from_json(document.content)) if document.content else document.reading.get("deadline_dates") or []
     return {"due_day": date.fromisoformat(min(days)), "due_hour": time(17)} if days else {}
 
 
@@ -121,7 +123,9 @@ def _hand_on(
 ) -> OfficialDocument:
     """The letter and the hand-over stand or fall together."""
     to = [version.agency_id for version in below]
-    paper = letter_handing_down(assignment, sender, to=to, note=form.cleaned_data["note"], due_at=form.due_at, on=clock.today())
+    paper = letter_handing_down(
+        assignment, sender, to=to, note=form.cleaned_data["note"], due_at=form.due_at, on=clock.today(), by=request.actor
+    )
     letter = draw_up_papers({assignment.agency_id: paper}, by=request.actor, now=clock.now())[assignment.agency_id]
     hand_down(
         hand_over=HandOver(

@@ -31,7 +31,7 @@ def holdings_of(agency_ids: Collection[UUID], *, on: date) -> Iterator[Holding]:
     """What these agencies were asked and have not handed on, and the campaigns they run."""
     asked: dict[UUID, list[Item]] = defaultdict(list)
     for one in _open(on).filter(agency__in=agency_ids).select_related("campaign").order_by("campaign__opened_at", "pk"):
-        asked[one.agency_id].append(Item(str(one.pk), f"{one.campaign.title} ({AssignmentState(one.state).vi})"))
+        asked[one.agency_id].append(Item(str(one.pk), one.campaign.title, words=AssignmentState(one.state).vi))
     for agency_id, items in asked.items():
         yield Holding("assignment", ASSIGNMENTS, agency_id, tuple(items))
     run: dict[UUID, list[Item]] = defaultdict(list)

@@ -9,22 +9,27 @@ from django.db import transaction
 
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
+from loa.core.paper_steps import PaperState
 from loa.core.roles import Right
 from loa.server.agencies.queries import agency_versions_on
 from loa.server.campaigns.errors import (
     AlreadyHandedDown,
     AlreadyOpened,
     DeadlineAfterSuperior,
+    LetterStillDraft,
     NobodyAddressed,
     NobodyBelow,
     PeriodUpsideDown,
 )
 from loa.server.campaigns.events import AssignmentAccepted, CampaignOpened, WorkHandedDown
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState, Campaign
-from loa.server.documents.models import OfficialDocument
+from loa.server.documents.models import Direction, OfficialDocument
+from loa.server.documents.services import settle_clauses
 from loa.server.kit import acts, clock
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_seen_by, must_see
+
+OUT_OF_HAND = (PaperState.NUMBERED, PaperState.ISSUED)  # a letter of one's own that is signed and has its number
 
 
 @transaction.atomic
@@ -54,6 +59,10 @@ def open_campaign(
         raise PeriodUpsideDown(starts_on=f"{starts_on:%d/%m/%Y}", ends_on=f"{ends_on:%d/%m/%Y}")
     if (opened := document.campaigns.first()) is not None:
         raise AlreadyOpened(title=opened.title)
+    if document.direction == Direction.OUT:
+        if document.state not in OUT_OF_HAND:
+            raise LetterStillDraft
+        settle_clauses(document)
     addressed = list(dict.fromkeys(document.recipients.order_by("position").values_list("agencies", flat=True)))
     # A letter may address half a province; whoever opens a campaign from it gives work only where its own authority reaches.
     # What ended is seen for its history and given nothing more.

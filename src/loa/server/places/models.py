@@ -149,6 +149,7 @@ class TerritoryShare(Dated):
     new = models.ForeignKey(Territory, null=True, on_delete=models.CASCADE, related_name="+")
     parts = models.PositiveBigIntegerField("phần trăm triệu")  # multiplied by values in 64 bits
     estimated = models.BooleanField("ước tính")
+    among = models.JSONField("có thể thuộc", default=list)  # ids of the units among which what is not known lies
 
     class Meta:
         verbose_name = "phần quy đổi của địa bàn"

@@ -129,6 +129,24 @@ class NotReturnable(Conflict):
     )
 
 
+class NotExcusable(Conflict):
+    """Only what a successor still owes for a unit that ended is excused, while the official report is not out."""
+
+    code = "reports.not_excusable"
+    sentence = vi(
+        "Chỉ miễn được báo cáo mà đơn vị kế tục còn phải gửi thay đơn vị cũ, khi không đơn vị nào báo cáo cho đơn vị cũ ấy "
+        "và báo cáo chính thức chưa ban hành. "
+        "Hãy tải lại trang để xem báo cáo đang ở bước nào."
+    )
+
+
+class ExcuseUnexplained(BadInput):
+    """A report that a successor owes is excused with a sentence."""
+
+    code = "reports.excuse_unexplained"
+    sentence = vi("Miễn báo cáo thay phải nêu lý do để người kiểm tra sau này biết vì sao. Hãy ghi lý do rồi bấm lại.")
+
+
 class NotSignedYet(Conflict):
     """The official report is issued from a signed report."""
 

@@ -90,6 +90,19 @@ class ReportReturned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportExcused(Event):
+    """Miễn báo cáo thay cho đơn vị cũ."""
+
+    code: ClassVar[str] = "report.excused"
+    sentence: ClassVar[str] = vi("Không yêu cầu báo cáo thay cho {agency_name}: {reason}")
+    subject: ClassVar[str] = "expected_id"
+    expected_id: UUID
+    agency_id: UUID
+    agency_name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficialReportIssued(Event):
     """Ban hành báo cáo chính thức."""
 

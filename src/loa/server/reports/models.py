@@ -1,10 +1,14 @@
 """Reporting rounds, who is expected, what each reported in which version, and the official report."""
 
+from uuid import UUID
+
 from django.db import models
 
 from loa.core.faces import Faced
 from loa.core.grades import Grade
 from loa.server.kit.ids import new_id
+
+OWED_BY = "{unit} (đơn vị cũ, {heir} báo cáo thay)"
 
 
 class Level(Faced):
@@ -48,6 +52,10 @@ class ExpectedState(Faced):
     EXEMPT = "exempt", "được miễn"
 
 
+# Where a report is still owed.
+UNSENT = (ExpectedState.EXPECTED, ExpectedState.MISSING)
+
+
 class ExpectedReport(models.Model):
     """Đơn vị phải báo cáo: frozen when the round opens, so that the expected set cannot drift. `name` is that of its date."""
 
@@ -60,10 +68,11 @@ class ExpectedReport(models.Model):
     name = models.CharField("tên đơn vị", max_length=300)
     due_at = models.DateTimeField("hạn gửi")
     state = models.CharField(max_length=20, choices=ExpectedState.choices(), default=ExpectedState.EXPECTED.value)
-    # Excused because the agency ended before it sent: its successor's row, which stands instead of this one.
+    # The agency ended before it sent: its successor's row. Exempt, that row's report holds this one's work; else the successor reports for it.
     passed_to = models.ForeignKey(
         "self", verbose_name="chuyển cho đơn vị kế tục", null=True, on_delete=models.PROTECT, related_name="taken_from"
     )
+    excused_why = models.TextField("lý do miễn", blank=True)
 
     class Meta:
         verbose_name = "đơn vị phải báo cáo"
@@ -72,6 +81,21 @@ class ExpectedReport(models.Model):
             models.UniqueConstraint(fields=["round", "code"], name="expected_code_once"),
         ]
         indexes = [models.Index(fields=["round", "reports_to", "state"])]
+
+    @property
+    def reporter_id(self) -> UUID:
+        """Whose people report: the agency's own, or its successor's where it ended before it sent."""
+        return self.passed_to.agency_id if self.passed_to else self.agency_id
+
+    @property
+    def is_owed_for_another(self) -> bool:
+        """Whether the successor of a unit that ended still owes this report, besides its own."""
+        return self.passed_to_id is not None and self.state in UNSENT
+
+    @property
+    def called(self) -> str:
+        """The unit where it is named as missing: one that ended, with who reports for it."""
+        return OWED_BY.format(unit=self.name, heir=self.passed_to.name) if self.passed_to else self.name
 
 
 class ReportState(Faced):
@@ -93,6 +117,7 @@ class Report(models.Model):
     narrative = models.JSONField("lời văn", default=dict)
     overrides = models.JSONField("chỗ sửa khác nhật ký", default=list)  # both values and the reason
     coverage = models.JSONField("độ phủ", default=dict)
+    direct = models.JSONField("độ phủ của các đơn vị báo cáo trực tiếp", default=dict)  # by level too: districts and communes side by side
     cites = models.JSONField("báo cáo được tổng hợp", default=list)
     content = models.JSONField("nội dung đã chốt", default=dict)  # frozen on confirmation: what the level above cites
     text_sha256 = models.CharField("mã băm nội dung", max_length=64, blank=True)
@@ -103,6 +128,7 @@ class Report(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     signed_by = models.CharField("người ký", max_length=200, blank=True)
     signed_by_person_id = models.UUIDField(null=True)
+    signed_for_person_id = models.UUIDField("ký thừa ủy quyền của", null=True)
     signed_at = models.DateTimeField(null=True)
     returned_why = models.TextField("lý do trả lại", blank=True)
     superseded_at = models.DateTimeField("có phiên bản mới từ", null=True)

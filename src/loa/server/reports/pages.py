@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,13 +21,15 @@ from loa.server.campaigns.services import accept_by_doing
 from loa.server.kit import answers, clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request, exporter_of, looker_of, page_of, send_file, send_table, wants_table
+from loa.server.reports.consolidation.versions import lock_expected
 from loa.server.reports.form_registry import FieldType, Form, Indicator, form_of
-from loa.server.reports.models import ExpectedReport, Level, Report, ReportFigure, ReportingRound, ReportState
+from loa.server.reports.models import ExpectedReport, ExpectedState, Level, Report, ReportFigure, ReportingRound, ReportState
 from loa.server.reports.queries import (
     coverage_of,
     expected_report,
     expected_reports,
     figure_sources,
+    late_reports,
     logged_figures,
     official_report_files,
     official_report_of,
@@ -34,9 +37,9 @@ from loa.server.reports.queries import (
     round_of,
     rounds_of,
     within_reach,
-    work_behind,
+    work_reported,
 )
-from loa.server.reports.services import confirm_report, consolidate_level, fill_report, return_report, sign_report
+from loa.server.reports.services import confirm_report, consolidate_level, excuse_report, fill_report, return_report, sign_report
 
 IN_FORCE = (ReportState.CONFIRMED, ReportState.SIGNED)
 TYPES = {
@@ -68,7 +71,7 @@ def one_round(request: Request, round_id: UUID) -> HttpResponse:
     level = level if level in list(Level) else ""
     rows = [_row(one) for one in expected_reports(opened.pk, seen_by=looker)]
     if words:
-        rows = [row for row in rows if words in search_key(row.expected.name)]
+        rows = [row for row in rows if words in search_key(row.expected.called)]
     if level:
         rows = [row for row in rows if row.expected.level == level]
     if wants_table(request):
@@ -78,6 +81,9 @@ def one_round(request: Request, round_id: UUID) -> HttpResponse:
     context = {
         "round": opened,
         "may_issue": official is None and request.actor.may(Right.SEND, opened.agency_id) and signed.exists(),
+        "may_remind": late_reports(opened.pk, now=clock.now(), seen_by=request.actor)
+        .filter(reports_to__in=_directed_by(request.actor))
+        .exists(),
         "form": form_of(opened.form_code, opened.form_version),
         "coverage": coverage_of(opened.pk, seen_by=request.actor),
         "page": page_of(request, sorted(rows, key=lambda row: row.oddness), size=80),
@@ -88,6 +94,11 @@ def one_round(request: Request, round_id: UUID) -> HttpResponse:
         "endings": list(TYPES),
     }
     return render(request, "reports/round.html", context)
+
+
+def _directed_by(actor: Actor) -> list[UUID]:
+    """The agencies in whose name the actor writes letters."""
+    return [agency_id for agency_id in actor.agency_ids if actor.may(Right.DIRECT, agency_id)]
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,8 @@ class Row:
     @property
     def oddness(self) -> tuple[int, str]:
         """Missing and late, missing, with figures that differ from the logs, in draft; then what is plain."""
+        if self.expected.state == ExpectedState.EXEMPT:
+            return 5, self.expected.name
         if self.held is None:
             return (0 if self.late else 1), self.expected.name
         if self.held.overrides:
@@ -111,9 +124,11 @@ class Row:
 def _exported(row: Row) -> list[object]:
     one, held = row.expected, row.held
     state = held.get_state_display() if held else "chưa báo cáo"
+    if one.state == ExpectedState.EXEMPT:
+        state = f"đã chuyển vào báo cáo của {one.passed_to.name}" if one.passed_to and not one.excused_why else "được miễn"
     due = one.due_at.astimezone(clock.HANOI)
     return [
-        one.name,
+        one.called if one.is_owed_for_another else one.name,
         one.get_level_display(),
         state,
         "quá hạn" if row.late else "",
@@ -125,7 +140,8 @@ def _exported(row: Row) -> list[object]:
 def _row(expected: ExpectedReport) -> Row:
     versions = list(expected.versions.all())
     held = next((v for v in versions if v.state in IN_FORCE and v.superseded_at is None), None) or next(iter(versions), None)
-    return Row(expected, held, expected.due_at < clock.now() and (held is None or held.state not in IN_FORCE))
+    owed = expected.state != ExpectedState.EXEMPT and (held is None or held.state not in IN_FORCE)
+    return Row(expected, held, owed and expected.due_at < clock.now())
 
 
 @dataclass
@@ -156,9 +172,11 @@ def _show(request: Request, expected: ExpectedReport, *, refusal: str = "", stat
     lines = _lines(form, shown, request.POST if refusal else {})
     below = [_row(one) for one in expected_reports(opened.pk, seen_by=actor, reports_to=expected.agency_id)]
     consolidates = ExpectedReport.objects.filter(round=opened, reports_to=expected.agency_id).exists()
+    exempt = expected.state == ExpectedState.EXEMPT
+    may_report, may_approve = (not exempt and actor.may(right, expected.reporter_id) for right in (Right.REPORT, Right.APPROVE))
     is_draft = shown is not None and shown.state == ReportState.DRAFT
     settled = shown is not None and shown.state in IN_FORCE
-    may_fill = actor.may(Right.REPORT, expected.agency_id) and not consolidates
+    may_fill = may_report and not consolidates
     context = {
         "expected": expected,
         "round": opened,
@@ -169,16 +187,20 @@ def _show(request: Request, expected: ExpectedReport, *, refusal: str = "", stat
         "groups": [(name, [line for line in lines if line.indicator.group == code]) for code, name in form.groups.items()],
         "below": sorted(below, key=lambda row: row.oddness),
         "consolidates": consolidates,
-        "may_consolidate": actor.may(Right.REPORT, expected.agency_id) and consolidates,
-        "may_confirm": is_draft and actor.may(Right.REPORT, expected.agency_id) and not consolidates,
-        "may_sign": is_draft and actor.may(Right.APPROVE, expected.agency_id) and consolidates,
+        "may_consolidate": may_report and consolidates,
+        "may_confirm": is_draft and may_report and not consolidates,
+        "may_sign": is_draft and may_approve and consolidates,
         "may_return": bool(
             shown
             and shown.state in IN_FORCE
             and actor.may(Right.REVIEW, expected.reports_to_id or opened.agency_id)
             and expected.reports_to_id
         ),
-        "late": expected.due_at < clock.now() and not (shown and shown.state in IN_FORCE),
+        "may_excuse": expected.is_owed_for_another
+        and not consolidates
+        and actor.may(Right.REVIEW, expected.reports_to_id or opened.agency_id),
+        "exempt": exempt,
+        "late": _row(expected).late,
         "refusal": refusal,
     }
     return render(request, "reports/report.html", context, status=status)
@@ -237,22 +259,23 @@ def fill(request: Request, expected_id: UUID) -> HttpResponse:
     expected = _expected(request.actor, expected_id)
     form = form_of(expected.round.form_code, expected.round.form_version)
     try:
-        fill_report(
-            round_id=expected.round_id,
-            agency_id=expected.agency_id,
-            logged=_logged(expected, request.actor),
-            typed=_typed(form, request.POST),
-            answers=_answers(form, request.POST),
-            narrative=_narrative(form, request.POST),
-            by=request.actor,
-            now=clock.now(),
-        )
+        with transaction.atomic():
+            fill_report(
+                round_id=expected.round_id,
+                agency_id=expected.agency_id,
+                logged=_logged(expected, request.actor),
+                typed=_typed(form, request.POST),
+                answers=_answers(form, request.POST),
+                narrative=_narrative(form, request.POST),
+                by=request.actor,
+                now=clock.now(),
+            )
     except NotFound:
         raise
     except LoaError as error:
         return _refused(request, expected, error)
     accept_by_doing(
-        agency_ids=[expected.agency_id],
+        agency_ids=[expected.reporter_id],
         campaign_id=expected.round.campaign_id,
         accepted_by=AcceptedBy.REPORT,
         by=request.actor,
@@ -263,8 +286,9 @@ def fill(request: Request, expected_id: UUID) -> HttpResponse:
 
 
 def _logged(expected: ExpectedReport, actor: Actor) -> list[LoggedFigure]:
-    work = work_behind([expected.agency_id], on=expected.round.ends_on)
-    return logged_figures(expected.round_id, work_of=work, as_of=clock.now(), seen_by=actor)[expected.agency_id]
+    """Gathered under the lock under which it is written: whoever takes over another unit's report meanwhile waits, or came before."""
+    held = lock_expected(expected.round_id, expected.agency_id)
+    return logged_figures(held.round_id, work_of=work_reported([held]), as_of=clock.now(), seen_by=actor)[held.agency_id]
 
 
 def _typed(form: Form, given: Any) -> list[TypedFigure]:
@@ -293,7 +317,7 @@ def _refused(request: Request, expected: ExpectedReport, error: LoaError) -> Htt
 
 @require_POST
 def decide(request: Request, expected_id: UUID) -> HttpResponse:
-    """Xác nhận, tổng hợp, ký, trả lại."""
+    """Xác nhận, tổng hợp, ký, trả lại, miễn báo cáo thay."""
     expected = _expected(request.actor, expected_id)
     now, by = clock.now(), request.actor
     about: dict[str, Any] = {"round_id": expected.round_id, "agency_id": expected.agency_id, "by": by, "now": now}
@@ -302,11 +326,15 @@ def decide(request: Request, expected_id: UUID) -> HttpResponse:
             confirm_report(**about)
             said = _("Đã xác nhận báo cáo.")
         elif "consolidate" in request.POST:
-            consolidate_level(**about, own=_logged(expected, by))
+            with transaction.atomic():
+                consolidate_level(**about, own=_logged(expected, by))
             said = _("Đã tổng hợp; chờ lãnh đạo ký.")
         elif "sign" in request.POST:
             sign_report(**about)
             said = _("Đã ký báo cáo tổng hợp.")
+        elif "excuse" in request.POST:
+            excuse_report(expected_id=expected.pk, why=request.POST.get("excuse_why", "")[:2000], by=by, now=now)
+            said = _("Đã ghi quyết định miễn báo cáo thay, kèm lý do.")
         else:
             held = expected.versions.filter(state__in=IN_FORCE, superseded_at=None).first()
             return_report(

@@ -1,13 +1,13 @@
 """Questions about reports: coverage, the missing by name, where a figure comes from; and what a round or a snapshot needs to know."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q, QuerySet
 
 from loa.core.agencies import AgencyKind
 from loa.core.errors import NotFound
@@ -29,7 +29,7 @@ from loa.server.reports.consolidation.issuing import Direction
 from loa.server.reports.consolidation.restating import RestatedFigures, restate_round
 from loa.server.reports.consolidation.versions import figures_held
 from loa.server.reports.form_registry import form_of
-from loa.server.reports.models import ExpectedReport, ExpectedState, Level, OfficialReport, Report, ReportFigure, ReportingRound
+from loa.server.reports.models import UNSENT, ExpectedReport, ExpectedState, Level, OfficialReport, Report, ReportFigure, ReportingRound
 
 
 def within_reach(actor: Actor) -> Q:
@@ -54,7 +54,7 @@ def round_of(round_id: UUID, *, seen_by: Actor) -> ReportingRound:
 
 def expected_reports(round_id: UUID, *, seen_by: Actor, reports_to: UUID | None = None) -> "QuerySet[ExpectedReport]":
     """Who must report, within the actor's scope, each with its versions newest first; `reports_to` keeps one level below one agency."""
-    found = ExpectedReport.objects.filter(within_reach(seen_by), round=round_id)
+    found = ExpectedReport.objects.filter(within_reach(seen_by), round=round_id).select_related("passed_to")
     if reports_to is not None:
         found = found.filter(reports_to=reports_to)
     return found.prefetch_related(Prefetch("versions", Report.objects.order_by("-version"))).order_by("level", "name")
@@ -62,29 +62,41 @@ def expected_reports(round_id: UUID, *, seen_by: Actor, reports_to: UUID | None 
 
 def expected_report(*, seen_by: Actor, **which: Any) -> ExpectedReport:
     """One of them. Raises `NotFound` outside the actor's scope."""
-    found = ExpectedReport.objects.filter(within_reach(seen_by), **which).select_related("round__campaign").first()
+    found = ExpectedReport.objects.filter(within_reach(seen_by), **which).select_related("round__campaign", "passed_to").first()
     if found is None:
         raise NotFound
     return found
 
 
-def own_reports_due(*, seen_by: Actor) -> "QuerySet[ExpectedReport]":
-    """What the actor's own agencies still owe, the most urgent first."""
-    waiting = ExpectedReport.objects.filter(agency__in=seen_by.agency_ids, state__in=[ExpectedState.EXPECTED, ExpectedState.MISSING])
-    return waiting.select_related("round__campaign").order_by("due_at")
+def own_reports_due(*, seen_by: Actor, at: Collection[UUID] | None = None) -> "QuerySet[ExpectedReport]":
+    """What the actor's own agencies (`at` some of them) still owe, for units that ended before them too, the most urgent first."""
+    agencies = [one for one in seen_by.agency_ids if at is None or one in at]
+    own = Q(agency__in=agencies) | Q(passed_to__agency__in=agencies)
+    return ExpectedReport.objects.filter(own, state__in=UNSENT).select_related("round__campaign", "passed_to").order_by("due_at")
 
 
 def coverage_of(round_id: UUID, *, seen_by: Actor) -> dict[str, Coverage]:
-    """For each level: how many of the expected reports are in force now, and who is missing, by name."""
-    rows = (
+    """For each level: how many of the expected reports are in force now, and who is missing, by name.
+
+    Whoever is reported to counts what is owed there, and its own: not the unit that lies below it today and reports to another in this
+    round, where it was when the round opened.
+    """
+    seen = agencies_seen_by(seen_by)
+    rows = list(
         expected_reports(round_id, seen_by=seen_by)
         .exclude(state=ExpectedState.EXEMPT)
-        .annotate(in_force=Count("versions", filter=Q(versions__state__in=IN_FORCE, versions__superseded_at=None)))
+        .prefetch_related(None)
+        .annotate(
+            in_force=Count("versions", filter=Q(versions__state__in=IN_FORCE, versions__superseded_at=None)),
+            owed_here=ExpressionWrapper(Q(reports_to__in=seen) | Q(round__agency__in=seen), BooleanField()),
+        )
     )
+    if any(row.owed_here for row in rows):
+        rows = [row for row in rows if row.owed_here or row.reporter_id in seen_by.agency_ids]
     found: dict[str, Coverage] = {}
     for level in Level:
         units = [row for row in rows if row.level == level]
-        missing = tuple(unit.name for unit in units if not unit.in_force)
+        missing = tuple(unit.called for unit in units if not unit.in_force)
         found[level.value] = Coverage(len(units), len(units) - len(missing), missing)
     return found
 
@@ -92,7 +104,7 @@ def coverage_of(round_id: UUID, *, seen_by: Actor) -> dict[str, Coverage]:
 def late_reports(round_id: UUID, *, now: datetime, seen_by: Actor) -> "QuerySet[ExpectedReport]":
     """Who is past its deadline without a report in force: whom a reminder letter names."""
     late = expected_reports(round_id, seen_by=seen_by).filter(due_at__lt=now)
-    return late.filter(state__in=[ExpectedState.EXPECTED, ExpectedState.MISSING]).order_by("due_at", "name")
+    return late.filter(state__in=UNSENT).order_by("due_at", "name")
 
 
 def report_in_force(round_id: UUID, agency_id: UUID, *, seen_by: Actor) -> Report | None:
@@ -190,11 +202,28 @@ def logged_figures(
     return gather(form_of(opened.form_code, opened.form_version), opened=opened, work_of=work, as_of=as_of)
 
 
+def work_reported(expected: Iterable[ExpectedReport]) -> dict[UUID, list[UUID]]:
+    """Whose work each of these units reports, all of one round. Of one that ended: its offices as they were when the round began."""
+    units = list(expected)
+    ended = [unit.agency_id for unit in units if unit.passed_to_id]
+    found = work_behind([unit.agency_id for unit in units if not unit.passed_to_id], on=units[0].round.ends_on) if units else {}
+    return {**found, **(work_behind(ended, on=units[0].round.starts_on) if ended else {})}
+
+
 def _with_taken_over(opened: ReportingRound, work_of: Mapping[UUID, Collection[UUID]]) -> Mapping[UUID, Collection[UUID]]:
-    """Who took over a report that was not sent reports the work of the unit that ended too: its logs stay its own, and nobody else tells them."""
+    """Whose work is told where, once: logs stay with who wrote them.
+
+    Who took over a report that was not sent tells the work of the unit that ended too. Where it owes a report for that unit besides its
+    own, what was that unit's, its offices too, is told there alone.
+    """
     taken = ExpectedReport.objects.filter(round=opened).exclude(passed_to=None).order_by("code")
-    passed = dict(taken.values_list("agency_id", "passed_to__agency_id"))
-    found = {reporter: list(agencies) for reporter, agencies in work_of.items()}
+    passed = dict(taken.filter(state=ExpectedState.EXEMPT).values_list("agency_id", "passed_to__agency_id"))
+    apart = list(taken.exclude(state=ExpectedState.EXEMPT).values_list("agency_id", flat=True))
+    of_ended = {agency for agencies in work_behind(apart, on=opened.starts_on).values() for agency in agencies} if apart else set()
+    found = {
+        reporter: [agency for agency in agencies if reporter in apart or agency == reporter or agency not in of_ended]
+        for reporter, agencies in work_of.items()
+    }
     told = {agency for agencies in found.values() for agency in agencies}
     behind = work_behind(list(passed), on=opened.starts_on) if passed else {}
     for old, agencies in behind.items():
@@ -237,7 +266,8 @@ def walk_to_logs(snapshot: Mapping[str, Any]) -> Walk | None:
     issued = OfficialReport.objects.filter(snapshot_sha256=snapshot["sha256"]).select_related("round").first()
     if issued is None:
         return None
-    held = {one.text_sha256: one for one in Report.objects.filter(expected__round=issued.round_id).select_related("expected")}
+    of_round = Report.objects.filter(expected__round=issued.round_id).select_related("expected__round")
+    held = {one.text_sha256: one for one in of_round}
     findings: list[Finding] = []
     reached: dict[str, Report] = {}
     waiting = [snapshot["report_sha256"]]
@@ -266,7 +296,7 @@ def _rows_agree(report: Report) -> Iterator[Finding]:
 def _logs_agree(opened: ReportingRound, reports: list[Report]) -> tuple[int, list[Finding]]:
     """Every log source, gathered again as of the moment when its report was filled."""
     form = form_of(opened.form_code, opened.form_version)
-    work = work_behind([report.expected.agency_id for report in reports], on=opened.ends_on)
+    work = work_reported([report.expected for report in reports])
     moments: dict[datetime, list[Report]] = defaultdict(list)
     for report in reports:
         moments[report.filled_as_of].append(report)

@@ -15,17 +15,28 @@ from loa.core.snapshots import seal, snapshot_content
 from loa.server.campaigns.models import Campaign
 from loa.server.kit import acts, files
 from loa.server.kit.actors import Actor
+from loa.server.kit.clock import day_of
 from loa.server.kit.keys import installation_key
 from loa.server.reports import errors
-from loa.server.reports.consolidation.below import IN_FORCE, cited, level_below
+from loa.server.reports.consolidation.below import IN_FORCE, cited, highest, level_below
 from loa.server.reports.consolidation.expecting import Expected, check_deadlines, expected_row
 from loa.server.reports.consolidation.filling import figures_of
 from loa.server.reports.consolidation.issuing import About, about_json
-from loa.server.reports.consolidation.versions import blank_of, checked_narrative, freeze, lock_expected, open_draft, write_figures
+from loa.server.reports.consolidation.versions import (
+    blank_of,
+    checked_narrative,
+    freeze,
+    lock_expected,
+    lock_for,
+    open_draft,
+    successor_of,
+    write_figures,
+)
 from loa.server.reports.events import (
     LevelConsolidated,
     OfficialReportIssued,
     ReportConfirmed,
+    ReportExcused,
     ReportFilled,
     ReportNumberEntered,
     ReportReturned,
@@ -34,6 +45,7 @@ from loa.server.reports.events import (
 )
 from loa.server.reports.form_registry import newest_form
 from loa.server.reports.models import (
+    UNSENT,
     ExpectedReport,
     ExpectedState,
     OfficialReport,
@@ -109,8 +121,7 @@ def fill_report(
     A typed value for what the logs know is taken only with its reason, and both are kept. After a confirmation, filling
     starts the next version. Raises `IndicatorUnknown`, `AnswerUnknown`, `OverrideUnexplained`, `NotExpected`, `ConsolidatedNotTyped`.
     """
-    by.require(Right.REPORT, agency_id)
-    expected = lock_expected(round_id, agency_id)
+    expected = lock_for(Right.REPORT, round_id, agency_id, by=by)
     if expected.round.expected.filter(reports_to=agency_id).exclude(state=ExpectedState.EXEMPT).exists():
         raise errors.ConsolidatedNotTyped
     form = blank_of(expected.round)
@@ -136,8 +147,7 @@ def fill_report(
 @transaction.atomic
 def confirm_report(*, round_id: UUID, agency_id: UUID, by: Actor, now: datetime) -> Report:
     """Xác nhận báo cáo: the unit stands by its draft; the content freezes by hash and is what the level above will cite."""
-    by.require(Right.REPORT, agency_id)
-    expected = lock_expected(round_id, agency_id)
+    expected = lock_for(Right.REPORT, round_id, agency_id, by=by)
     report = expected.versions.filter(state=ReportState.DRAFT).first()
     if report is None or report.cites:
         raise errors.NothingToConfirm
@@ -157,7 +167,7 @@ def confirm_report(*, round_id: UUID, agency_id: UUID, by: Actor, now: datetime)
 
 @transaction.atomic
 def return_report(*, report_id: UUID, why: str, by: Actor, now: datetime) -> Report:
-    """Trả lại báo cáo: the level above sends it back with a sentence; the unit fills its next version."""
+    """Trả lại báo cáo: the level above sends it back with a sentence; the unit, or the successor of one that ended, fills its next version."""
     report = _found(Report.objects.select_related("expected").filter(pk=report_id).first())
     expected = lock_expected(report.expected.round_id, report.expected.agency_id)
     superior = expected.reports_to_id or expected.round.agency_id
@@ -171,7 +181,8 @@ def return_report(*, report_id: UUID, why: str, by: Actor, now: datetime) -> Rep
     if not changed.update(state=ReportState.RETURNED, returned_why=nfc(why).strip()):
         raise errors.NotReturnable
     report.refresh_from_db()
-    _move(expected, ExpectedState.EXPECTED)
+    expected.state, expected.passed_to = ExpectedState.EXPECTED.value, expected.passed_to or successor_of(expected, on=day_of(now))
+    expected.save(update_fields=["state", "passed_to"])
     reason = report.returned_why
     acts.record(
         ReportReturned(report_id=report.pk, agency_id=expected.agency_id, agency_name=expected.name, reason=reason),
@@ -180,6 +191,27 @@ def return_report(*, report_id: UUID, why: str, by: Actor, now: datetime) -> Rep
         why=reason,
     )
     return report
+
+
+@transaction.atomic
+def excuse_report(*, expected_id: UUID, why: str, by: Actor, now: datetime) -> ExpectedReport:
+    """Miễn báo cáo thay: the level above decides, with a reason, that nobody owes a report for a unit that ended.
+
+    Only for what a successor owes beside its own report: whoever stands reports. Raises `NotExcusable`, `ExcuseUnexplained`.
+    """
+    held = expected_report(seen_by=by, pk=expected_id)
+    by.require(Right.REVIEW, held.reports_to_id or held.round.agency_id)
+    reason = nfc(why).strip()[:2000]
+    if not reason:
+        raise errors.ExcuseUnexplained
+    owed = ExpectedReport.objects.filter(pk=expected_id, state__in=UNSENT, round__official_reports=None).exclude(passed_to=None)
+    below = ExpectedReport.objects.filter(round=held.round_id, reports_to=held.agency_id).exclude(state=ExpectedState.EXEMPT)
+    if below.exists() or not owed.update(state=ExpectedState.EXEMPT, excused_why=reason):
+        raise errors.NotExcusable
+    event = ReportExcused(expected_id=held.pk, agency_id=held.agency_id, agency_name=held.name, reason=reason)
+    acts.record(event, by=by, now=now, before={"state": held.state}, after={"state": ExpectedState.EXEMPT.value}, why=reason)
+    held.state, held.excused_why = ExpectedState.EXEMPT.value, reason
+    return held
 
 
 @transaction.atomic
@@ -197,8 +229,7 @@ def consolidate_level(
 
     Does not wait for the late: they are named in the coverage. Makes a draft for the leader to sign. Raises `NothingBelow`.
     """
-    by.require(Right.REPORT, agency_id)
-    expected = lock_expected(round_id, agency_id)
+    expected = lock_for(Right.REPORT, round_id, agency_id, by=by)
     form = blank_of(expected.round)
     below = level_below(expected)
     if not below.reports:
@@ -207,11 +238,9 @@ def consolidate_level(
     figures = consolidate([cited(report) for report in below.reports], own=own_figures, order=form.order)
     report = open_draft(expected, narrative=checked_narrative(form, narrative or {}), overrides=[], below=below, by=by, now=now)
     write_figures(report, figures)
-    direct = below.coverage[below.level]
+    asked = sum(one.expected for one in below.direct.values())
     acts.record(
-        LevelConsolidated(
-            report_id=report.pk, agency_id=agency_id, agency_name=expected.name, reported=direct.reported, expected=direct.expected
-        ),
+        LevelConsolidated(report_id=report.pk, agency_id=agency_id, agency_name=expected.name, reported=len(below.reports), expected=asked),
         by=by,
         now=now,
     )
@@ -221,8 +250,7 @@ def consolidate_level(
 @transaction.atomic
 def sign_report(*, round_id: UUID, agency_id: UUID, by: Actor, now: datetime) -> Report:
     """Ký báo cáo tổng hợp: a leader other than who consolidated it. The reports below it are thereby consolidated, the absent missing."""
-    by.require(Right.APPROVE, agency_id)
-    expected = lock_expected(round_id, agency_id)
+    expected = lock_for(Right.APPROVE, round_id, agency_id, by=by)
     report = expected.versions.filter(state=ReportState.DRAFT).first()
     if report is None or not report.cites:
         raise errors.NotReadyToSign
@@ -231,6 +259,7 @@ def sign_report(*, round_id: UUID, agency_id: UUID, by: Actor, now: datetime) ->
     _check_still_in_force(report)
     freeze(report, expected, state=ReportState.SIGNED, now=now)
     report.signed_by, report.signed_by_person_id, report.signed_at = by.name, by.person_id, now
+    report.signed_for_person_id = by.behalf_person_id
     report.save()
     _move(expected, ExpectedState.SUBMITTED)
     _settle_below(expected, report)
@@ -283,7 +312,9 @@ def issue_official_report(*, round_id: UUID, about: About, by: Actor, now: datet
     key = installation_key()
     below = _contents_below(expected, report)
     words = about_json(about, blank_of(opened), simulated=opened.simulated)
-    content = snapshot_content(report.content, below=below, level_below=_level_below(expected), about=words)
+    top = highest(report.direct or report.coverage)
+    direct = report.direct or {top: report.coverage[top]}  # what was consolidated before both were kept has one level directly below
+    content = snapshot_content(report.content, below=below, direct=direct, level_below=top, about=words)
     snapshot = seal(content, sign=key.sign, public_key=key.public_bytes)
     made = official_files(snapshot, fingerprint=key.fingerprint)
     issued = OfficialReport.objects.create(
@@ -313,10 +344,6 @@ def _contents_below(expected: ExpectedReport, report: Report) -> list[dict[str, 
     held = Report.objects.filter(expected__round=expected.round_id, text_sha256__in=cited_hashes)
     contents = {one.text_sha256: one.content for one in held}
     return [contents[sha256] for sha256 in cited_hashes]
-
-
-def _level_below(expected: ExpectedReport) -> str:
-    return expected.round.expected.filter(reports_to=expected.agency_id).values_list("level", flat=True)[0]
 
 
 @transaction.atomic

@@ -8,10 +8,14 @@ from uuid import UUID
 from loa.core.folding import lower_first
 from loa.server.agencies.models import AgencyVersion
 from loa.server.campaigns.models import Assignment
-from loa.server.documents.papers.content import ILLUSTRATION, Numbered, Paper, PaperKind, Paragraph, Signature
+from loa.server.documents.papers.content import ILLUSTRATION, Numbered, Paper, Paragraph, Signature
+from loa.server.documents.papers.kinds import PaperKind
+from loa.server.documents.papers.signing import leads, signature_of
 from loa.server.documents.papers.stored import paper_to_json
 from loa.server.documents.services import NewPaper
 from loa.server.kit import clock
+from loa.server.kit.actors import Actor
+from loa.server.people.queries import title_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Sender:
     symbol: str
     place: str
     superior_line: str
-    signature: tuple[str, ...]
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def forwarding_letter(sender: Sender, handed: HandedDown, *, signed_on: date, nu
         subject=lower_first(handed.subject),
         addressed_to=handed.addressed_to,
         body=tuple(body),
-        signature=Signature(sender.signature),
+        signature=sender.signature,
         recipients=("Như trên",),
         archive="VT",
         mark=ILLUSTRATION if simulated else "",
@@ -88,13 +92,17 @@ BELOW = "Ủy ban nhân dân các xã, phường, thị trấn trên địa bàn
 
 
 def letter_handing_down(
-    assignment: Assignment, sender: AgencyVersion, *, to: Sequence[UUID], note: str, due_at: datetime | None, on: date
+    assignment: Assignment, sender: AgencyVersion, *, to: Sequence[UUID], note: str, due_at: datetime | None, on: date, by: Actor
 ) -> NewPaper:
-    """What `draw_up_papers` takes for this level's own letter: the letter it got as basis, its requests, an own note and deadline."""
+    """What `draw_up_papers` takes for this level's own letter: the letter it got as basis, its requests, an own note and deadline.
+
+    A head or deputy who hands down signs it, or who does it by their delegation; drawn up by anybody else it waits for the head's hand.
+    """
+    signature = _signature(sender, on, by)
     basis, simulated = assignment.letter, assignment.campaign.simulated
     place = sender.place_name or "Hà Nội"
     paper = forwarding_letter(
-        Sender(name=sender.name, symbol=sender.symbol, place=place, superior_line=sender.superior_line, signature=sender.signature_block),
+        Sender(name=sender.name, symbol=sender.symbol, place=place, superior_line=sender.superior_line, signature=signature),
         HandedDown(
             basis_reference=basis.reference,
             basis_date=basis.date,
@@ -115,9 +123,17 @@ def letter_handing_down(
         issuer=sender.name,
         place=place,
         date=on,
-        signer="",
+        signer=signature.name,
         content=paper_to_json(paper),
         to=[(BELOW, to)],
         basis_id=basis.pk,
         simulated=simulated,
     )
+
+
+def _signature(sender: AgencyVersion, on: date, by: Actor) -> Signature:
+    persons = [(by.person_id, None), (by.behalf_person_id, by.behalf_person_id)]
+    for titled, for_person in persons:
+        if titled is not None and leads(title_on(titled, sender.agency_id, on), sender):
+            return signature_of(sender, on=on, person_id=by.person_id, name=by.name, for_person_id=for_person)
+    return Signature(sender.signature_block)

@@ -76,6 +76,7 @@ def _rows(table: ShareTable) -> Iterator[TerritoryShare]:
                     new_id=share.unit,
                     parts=parts,
                     estimated=share.estimated,
+                    among=list(share.among),
                     valid_from=period.first,
                     valid_to=period.last,
                 )

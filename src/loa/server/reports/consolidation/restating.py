@@ -20,19 +20,24 @@ from loa.server.kit.periods import in_force
 from loa.server.places.models import TerritoryVersion
 from loa.server.places.succession import restated, share_table
 from loa.server.reports.consolidation.below import IN_FORCE
-from loa.server.reports.models import ExpectedReport, Level, Report, ReportFigure, ReportingRound
+from loa.server.reports.models import ExpectedReport, ExpectedState, Level, Report, ReportFigure, ReportingRound
 
 Figures = dict[tuple[str, str], int]  # by figure code and grade
 
 
 @dataclass(slots=True)
 class Part:
-    """A unit that was asked, and how much of what it reported belongs here: 1 is all of it. `silent`: it has not reported."""
+    """A unit that was asked, and how much of what it reported belongs here: 1 is all of it. `silent`: it has not reported; `exempt`: nor has it to.
+
+    `among` names the units of the map in which a part that is not known lies, one or several of them; empty where the acts name none.
+    """
 
     expected: ExpectedReport
     share: float
     estimated: bool
     silent: bool = False
+    exempt: bool = False
+    among: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,8 +90,9 @@ def _reporting(opened: ReportingRound, agencies: "QuerySet[Any, Any]") -> Iterab
     return asked.annotate(territory_id=_territory("agency", opened.campaign.map_date), sent=Exists(sent))
 
 
-def _part(one: Any, parts: int = WHOLE, *, estimated: bool = False) -> Part:
-    return Part(one, parts / WHOLE, estimated, silent=not one.sent)
+def _part(one: Any, parts: int = WHOLE, *, estimated: bool = False, among: tuple[str, ...] = ()) -> Part:
+    exempt = not one.sent and one.state == ExpectedState.EXEMPT
+    return Part(one, parts / WHOLE, estimated, silent=not one.sent and not exempt, exempt=exempt, among=among)
 
 
 def _territory(agency: str, on: date) -> Coalesce:
@@ -131,11 +137,20 @@ def _on_the_map(
 def _say_who(rows: dict[UUID | None, UnitRow], expected: Sequence[Any], opened: ReportingRound, map_date: date) -> None:
     """Under each row of the map, the units that reported and how much of each lies in it."""
     until = Q(valid_to=None) | Q(valid_to__gte=opened.ends_on)
-    moved: dict[UUID, list[tuple[UUID | None, int, bool]]] = defaultdict(list)
+    moved: dict[UUID, list[tuple[UUID | None, int, bool, list[str]]]] = defaultdict(list)
     shares = share_table(map_date).shares.filter(until, valid_from__lte=opened.ends_on)
-    for old, new, parts, estimated in shares.order_by("pk").values_list("old_id", "new_id", "parts", "estimated"):
-        moved[old].append((new, parts, estimated))
+    for old, new, parts, estimated, among in shares.order_by("pk").values_list("old_id", "new_id", "parts", "estimated", "among"):
+        moved[old].append((new, parts, estimated, among))
+    asked = {one.territory_id for one in expected}
+    names = _names({UUID(one) for old, held in moved.items() if old in asked for share in held for one in share[3]}, map_date)
     for one in expected:
-        stays = [(one.territory_id, WHOLE, False)]
-        for territory, parts, estimated in moved.get(one.territory_id, stays):
-            rows.setdefault(territory, UnitRow("", territory)).parts.append(_part(one, parts, estimated=estimated))
+        stays: list[tuple[UUID | None, int, bool, list[str]]] = [(one.territory_id, WHOLE, False, [])]
+        for territory, parts, estimated, among in moved.get(one.territory_id, stays):
+            said = tuple(sorted(names[UUID(unit)] for unit in among if UUID(unit) in names))
+            rows.setdefault(territory, UnitRow("", territory)).parts.append(_part(one, parts, estimated=estimated, among=said))
+
+
+def _names(territories: set[UUID], on: date) -> dict[UUID, str]:
+    """What the units of the map are called."""
+    versions = TerritoryVersion.objects.filter(in_force(on), territory__in=territories) if territories else ()
+    return {version.territory_id: version.full_name for version in versions}

@@ -1,7 +1,7 @@
 """Versions of a unit's report: the lock, the draft, its figures, and freezing it by hash."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,21 +9,43 @@ from django.db.models import Max
 
 from loa.core.figures import Coverage, Figure
 from loa.core.folding import nfc
+from loa.core.roles import Right
 from loa.core.snapshots import report_content
+from loa.server.agencies.models import AgencyDescent, AgencyVersion
 from loa.server.kit.actors import Actor
+from loa.server.kit.periods import in_force
 from loa.server.reports import errors
 from loa.server.reports.consolidation.below import IN_FORCE, BelowLevel, listed
 from loa.server.reports.form_registry import FieldType, Form, form_of
 from loa.server.reports.models import ExpectedReport, ExpectedState, Report, ReportFigure, ReportingRound, ReportState
 
 
+def lock_for(right: Right, round_id: UUID, agency_id: UUID, *, by: Actor) -> ExpectedReport:
+    """The same, for whoever has this right at the agency that reports: the unit itself, or the successor that reports for one that ended."""
+    if by.may(right, agency_id):
+        return lock_expected(round_id, agency_id)
+    owed = ExpectedReport.objects.filter(round=round_id, agency=agency_id).exclude(state=ExpectedState.EXEMPT)
+    by.require(right, owed.exclude(passed_to=None).values_list("passed_to__agency", flat=True).first() or agency_id)
+    return lock_expected(round_id, agency_id)
+
+
 def lock_expected(round_id: UUID, agency_id: UUID) -> ExpectedReport:
     """The unit's row is the lock of all its versions."""
-    held = ExpectedReport.objects.select_for_update(of=("self",)).select_related("round")
+    held = ExpectedReport.objects.select_for_update(of=("self",)).select_related("round", "passed_to")
     expected = held.filter(round=round_id, agency=agency_id).exclude(state=ExpectedState.EXEMPT).first()
     if expected is None:
         raise errors.NotExpected
     return expected
+
+
+def successor_of(expected: ExpectedReport, *, on: date) -> ExpectedReport | None:
+    """The row of the one agency that stands on that day and took over from the unit, which ended; None where it stands or several took over."""
+    standing = AgencyVersion.objects.filter(in_force(on))
+    if standing.filter(agency=expected.agency_id).exists():
+        return None
+    heirs = AgencyDescent.objects.filter(predecessor=expected.agency_id, successor__in=standing.values("agency")).values("successor")
+    rows = list(expected.round.expected.filter(agency__in=heirs)[:2])
+    return rows[0] if len(rows) == 1 else None
 
 
 def blank_of(opened: ReportingRound) -> Form:
@@ -57,6 +79,7 @@ def open_draft(
         report.figures.all().delete()
     report.narrative, report.overrides = narrative, overrides
     report.coverage = {level: one.to_json() for level, one in below.coverage.items()} if below else {}
+    report.direct = {level: one.to_json() for level, one in below.direct.items()} if below else {}
     report.cites = [listed(one) for one in below.reports] if below else []
     report.filled_as_of, report.filled_by, report.filled_by_person_id = now, by.name, by.person_id
     report.save()

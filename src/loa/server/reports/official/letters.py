@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from loa.core.figures import vietnamese
 from loa.core.quiet import VIETNAM
@@ -11,6 +12,9 @@ from loa.server.reports.consolidation.issuing import Letterhead
 from loa.server.reports.form_registry import Form, Indicator
 from loa.server.reports.official.paper import MARK_WHY
 from loa.server.reports.official.reading import LEVEL_NAMES
+
+# More of the late than these stand in an annex of their own.
+MOST_NAMED_WITHIN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,20 @@ def guide_letter(head: Letterhead, *, asked: Asked, form: Form, due: Mapping[str
 
 
 def reminder_letter(head: Letterhead, *, asked: Asked, late: Sequence[str], due_at: datetime, new_due_at: datetime) -> Paper:
-    """Công văn đôn đốc: the late by name, and until when they may still send."""
+    """Công văn đôn đốc: the late by name (a long list as annex), and until when they may still send."""
     rows = tuple((str(n), name) for n, name in enumerate(late, start=1))
+    named: Block = Table((Column("TT", 0.12, "center"), Column("Đơn vị")), rows)
+    aside = len(late) > MOST_NAMED_WITHIN
+    where = " (danh sách tại Phụ lục kèm theo)." if aside else ":"
     body: tuple[Block, ...] = (
         Paragraph(
-            f"Thực hiện {asked.letter}, thời hạn gửi báo cáo là {_moment(due_at)}. Đến nay còn {vietnamese(len(late))} đơn vị chưa gửi báo cáo:"
+            f"Thực hiện {asked.letter}, thời hạn gửi báo cáo là {_moment(due_at)}. Đến nay còn {vietnamese(len(late))} đơn vị chưa gửi báo cáo{where}"
         ),
-        Table((Column("TT", 0.12, "center"), Column("Đơn vị")), rows),
+        *(() if aside else (named,)),
         Paragraph(f"{head.agency} đề nghị các đơn vị có tên trên gửi báo cáo trước {_moment(new_due_at)}./."),
     )
-    return _letter(head, asked, f"đôn đốc báo cáo kết quả {asked.campaign}", body, ())
+    annexes = (Annex("Phụ lục", "Danh sách đơn vị chưa gửi báo cáo", (named,)),) if aside else ()
+    return _letter(head, asked, f"đôn đốc báo cáo kết quả {asked.campaign}", body, annexes)
 
 
 def _letter(head: Letterhead, asked: Asked, subject: str, body: tuple[Block, ...], annexes: tuple[Annex, ...]) -> Paper:

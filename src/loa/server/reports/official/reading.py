@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from loa.core.figures import vietnamese
 from loa.core.grades import Grade
-from loa.core.snapshots import Sealed
+from loa.core.snapshots import Sealed, directly_below
 
 # How the grades are shortened where a cell holds several: explained under each table that does so.
 SHORT: Final[dict[Grade, str]] = {Grade.MACHINE: "M", Grade.VENDOR: "N", Grade.DECLARED: "K", Grade.ESTIMATED: "U"}
@@ -64,6 +64,12 @@ def day(iso: str) -> str:
     held = date.fromisoformat(iso)
     month = f"{held.month:02d}" if held.month <= 2 else str(held.month)
     return f"{held.day:02d}/{month}/{held.year}"
+
+
+def covered_directly(snapshot: Sealed) -> str:
+    """ "20/20 quận, huyện, thị xã và 6/6 xã, phường, thị trấn": those that report to this level itself, the highest first."""
+    first, direct = snapshot["level_below"], directly_below(snapshot)
+    return " và ".join(covered(direct[level], level) for level in sorted(direct, key=lambda one: (one != first, one)))
 
 
 def covered(one: Held, level: str) -> str:

@@ -2,9 +2,9 @@
 
 from loa.core.figures import vietnamese
 from loa.core.grades import Grade
-from loa.core.snapshots import Sealed
+from loa.core.snapshots import Sealed, directly_below
 from loa.server.documents.papers import Block, Column, Heading, Numbered, Paragraph, Table
-from loa.server.reports.official.reading import countable, covered, grades_of, grades_present, levels, spoken
+from loa.server.reports.official.reading import countable, covered, covered_directly, grades_of, grades_present, levels, spoken
 
 
 def direction(snapshot: Sealed) -> tuple[Block, ...]:
@@ -47,10 +47,9 @@ def results(snapshot: Sealed) -> tuple[Block, ...]:
 
 def coverage_sentence(snapshot: Sealed) -> str:
     """ "Báo cáo tổng hợp từ 30/30 quận, huyện, thị xã; phía sau là 571/579 xã, phường, thị trấn …"."""
-    level = snapshot["level_below"]
-    said = f"Báo cáo này tổng hợp số liệu của {covered(snapshot['coverage'][level], level)}"
+    said = f"Báo cáo này tổng hợp số liệu của {covered_directly(snapshot)}"
     for deeper, one in levels(snapshot)[1:]:
-        said += f", phía sau là {covered(one, deeper)}"
+        said += f", {'tính cả phía sau' if deeper in directly_below(snapshot) else 'phía sau'} là {covered(one, deeper)}"
     lacking = sum(one["expected"] - one["reported"] for one in snapshot["coverage"].values())
     return said + (f"; {vietnamese(lacking)} đơn vị chưa báo cáo được nêu tên tại Phụ lục III." if lacking else ".")
 
@@ -126,8 +125,7 @@ def assessment(snapshot: Sealed) -> tuple[Block, ...]:
 
 
 def _reached(snapshot: Sealed) -> str:
-    level = snapshot["level_below"]
-    said = f"{covered(snapshot['coverage'][level], level)} đã tổng hợp, ký báo cáo của đơn vị mình."
+    said = f"{covered_directly(snapshot)} đã gửi báo cáo của đơn vị mình."
     if values := grades_of(snapshot, "buoi-phat"):
         said += f" Hệ thống đài truyền thanh cấp xã đã thực hiện {spoken(values, 'buổi')} có nội dung của đợt."
     return said

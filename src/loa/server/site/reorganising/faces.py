@@ -13,6 +13,15 @@ VERBS: dict[str, str] = {
     "agency.hand_over": vi("Bàn giao người và việc"),
 }
 
+# What a step is about, where it is about all units at once.
+SUBJECTS: dict[str, str] = {
+    "map.redraw": vi("Quan hệ trực thuộc"),
+    "lineage.record": vi("Quan hệ kế tục của địa bàn"),
+    "agencies.align": vi("Cơ quan của các đơn vị"),
+    "agencies.lineage": vi("Quan hệ kế tục của cơ quan"),
+}
+NOBODY_YET = vi("chưa có nơi nhận")
+
 COUNTED: dict[str, str] = {
     "units_end": vi("Đơn vị kết thúc"),
     "units_begin": vi("Đơn vị mới"),
@@ -21,6 +30,7 @@ COUNTED: dict[str, str] = {
     "agencies_begin": vi("Cơ quan mới"),
     "grant": vi("Vai trò của tài khoản"),
     "title": vi("Chức danh"),
+    "delivery": vi("Văn bản chờ tiếp nhận"),
     "assignment": vi("Việc được giao chưa xong"),
     "campaign": vi("Đợt đang chạy"),
     "expected": vi("Báo cáo chưa gửi"),
@@ -61,4 +71,27 @@ FIELDS: dict[str, str] = {
     "title_ended": vi("chức danh kết thúc"),
     "due_at": vi("hạn"),
     "redirected": vi("đổi nơi nhận báo cáo"),
+    "owed_besides": vi("còn phải báo cáo thay đơn vị cũ"),
+    "names": vi("tên gọi"),
+    "links": vi("liên kết"),
+    "deliveries": vi("văn bản chờ tiếp nhận"),
+    "bulletins": vi("bản tin"),
+    "assignments": vi("việc được giao"),
+    "campaigns": vi("đợt tuyên truyền"),
+    "rounds": vi("kỳ báo cáo"),
+    "sessions": vi("buổi phát"),
+    "state": vi("trạng thái"),
+    "players_at_new_agency": vi("thiết bị phát ở cơ quan mới"),
+}
+
+# Whose part of a hand-over it is.
+STAGES: dict[str, str] = {
+    "people": vi("người và vai trò"),
+    "campaigns": vi("đợt tuyên truyền"),
+    "bulletins": vi("bản tin"),
+    "channels": vi("đài và bảng tin"),
+    "schedules": vi("lịch phát"),
+    "dispatch": vi("thiết bị phát"),
+    "activities": vi("nhật ký"),
+    "reports": vi("báo cáo"),
 }

@@ -15,10 +15,11 @@ from loa.core.folding import nfc, search_key
 from loa.core.lineage import SuccessionKind
 from loa.core.periods import Period
 from loa.core.reorganising.holdings import Holding, Mark
-from loa.core.reorganising.sheet import Change, Problem, Rule
+from loa.core.reorganising.problems import Problem, kept
+from loa.core.reorganising.sheet import Change, Rule
 from loa.core.reorganising.units import Atlas, Heir, MapPlan, plan_map
 from loa.core.territories import TerritoryRow
-from loa.core.words import vi
+from loa.core.words import Counts, vi
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import territories_loaded
 from loa.server.agencies.reorganising import agencies_after, agencies_serving, heir_at, identity, standing_on
@@ -30,6 +31,7 @@ from loa.server.places.reorganising import atlas_on, facts_of_units
 from loa.server.site.errors import ActMissing, NotReorganiser, SheetRefused
 from loa.server.site.events import ReorganisationPrepared
 from loa.server.site.models import Reorganisation, ReorganisationStep
+from loa.server.site.reorganising.faces import NOBODY_YET, SUBJECTS
 from loa.server.site.reorganising.holders import all_holdings
 from loa.server.site.reorganising.queries import OPEN, may_reorganise
 from loa.server.site.reorganising.workbook import changes_of
@@ -100,7 +102,7 @@ def prepare_reorganisation(
         file_sha256=files.keep(data, ending=".xlsx"),
         plan_sha256=_sha256(draft),
         counts=dict(draft.counts),
-        conflicts=[{"line": one.line, "text": one.say()} for one in draft.conflicts],
+        conflicts=plain([kept(one) for one in draft.conflicts]),
         prepared_by=by.name[:200],
         prepared_by_person_id=by.person_id,
         prepared_at=now,
@@ -158,7 +160,7 @@ def _plan_map_steps(draft: Draft) -> None:
     for _, unit in sorted(plan.endings, key=lambda pair: (-pair[1].kind.rank, pair[0])):
         draft.step("unit.end", unit.full_name, {**common, "key": unit.key}, expected=facts[unit.key])
     keys = [unit.key for _, unit in plan.endings] + [one.unit.key for one in plan.changings] + [one.key for one in plan.beginnings]
-    draft.step("map.redraw", vi("Quan hệ trực thuộc"), {"keys": keys})
+    draft.step("map.redraw", SUBJECTS["map.redraw"], {"keys": keys})
     rows = [
         {
             "old": p.old,
@@ -170,7 +172,7 @@ def _plan_map_steps(draft: Draft) -> None:
         }
         for p in plan.passings
     ]
-    draft.step("lineage.record", vi("Quan hệ kế tục của địa bàn"), {"rows": rows})
+    draft.step("lineage.record", SUBJECTS["lineage.record"], {"rows": rows})
     draft.counts.update(units_end=len(plan.endings), units_begin=len(plan.beginnings), units_change=len(plan.changings))
 
 
@@ -203,8 +205,8 @@ def _plan_agencies(draft: Draft) -> list[Hand]:
         "ended": [{"id": hand.old.agency_id, "name": hand.old.name} for hand in hands],
         "begun": [{"id": identity(row), "name": row.name} for row in begun],
     }
-    draft.step("agencies.align", vi("Cơ quan của các đơn vị"), listed)
-    draft.step("agencies.lineage", vi("Quan hệ kế tục của cơ quan"), {"rows": _agency_lineage(draft, hands, standing)})
+    draft.step("agencies.align", SUBJECTS["agencies.align"], listed)
+    draft.step("agencies.lineage", SUBJECTS["agencies.lineage"], {"rows": _agency_lineage(draft, hands, standing)})
     draft.counts.update(agencies_end=len(hands), agencies_begin=len(begun))
     return hands
 
@@ -294,7 +296,7 @@ def _plan_hand_overs(draft: Draft, hands: list[Hand]) -> None:
             "holdings": {stage: [_listed(holding) for holding in holdings] for stage, holdings in mine.items()},
         }
         expected = {stage: {h.what: sorted(item.id for item in h.items) for h in holdings} for stage, holdings in mine.items()}
-        subject = f"{hand.old.name} → {hand.new.name if hand.new else vi('chưa có nơi nhận')}"
+        subject = f"{hand.old.name} → {hand.new.name if hand.new else NOBODY_YET}"
         draft.step("agency.hand_over", subject, payload, expected=expected, not_before=draft.day)
         everything = [holding for holdings in mine.values() for holding in holdings]
         for holding in everything:
@@ -306,14 +308,14 @@ def _listed(holding: Holding) -> dict[str, Any]:
     return {
         "what": holding.what,
         "name": holding.name,
-        "items_held": [{"id": i.id, "label": i.label, "mark": i.mark, "person": i.person_id} for i in holding.items],
+        "items_held": [{"id": i.id, "label": i.label, "words": i.words, "mark": i.mark, "person": i.person_id} for i in holding.items],
     }
 
 
 def _note_held(draft: Draft, hand: Hand, held: list[Holding]) -> None:
     """What a person must decide about one agency."""
     items = [(holding, item) for holding in held for item in holding.items]
-    counted = ", ".join(f"{holding.name.lower()} {len(holding.items)}" for holding in held)
+    counted = Counts(tuple((holding.name, len(holding.items)) for holding in held))
     line = hand.heir.line
     if items and hand.new is None:
         several = len(hand.heir.candidates) > 1

@@ -7,10 +7,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from loa.core.errors import LoaError, NotFound
+from loa.core.reorganising.problems import said_again
 from loa.core.roles import Right
 from loa.core.territories import TerritoryKind
+from loa.core.words import Said, told, vi
 from loa.server.agencies.queries import agency_versions_on
 from loa.server.kit.actors import Actor
 from loa.server.kit.clock import HANOI
@@ -18,7 +21,7 @@ from loa.server.people.models import Person
 from loa.server.people.queries import username_of
 from loa.server.places.queries import territory_of_city
 from loa.server.site.models import Reorganisation, ReorganisationState, ReorganisationStep
-from loa.server.site.reorganising.faces import COUNTED, FIELDS, VERBS
+from loa.server.site.reorganising.faces import COUNTED, FIELDS, NOBODY_YET, STAGES, SUBJECTS, VERBS
 
 OPEN = (
     ReorganisationState.PREPARED,
@@ -104,40 +107,70 @@ def shown_holdings(steps: Iterable[ReorganisationStep]) -> dict[UUID, list[Shown
 
 
 def _line(item: dict[str, str], people: dict[str, Person]) -> str:
-    person = people.get(item["person"])
-    return f"{person.full_name} ({username_of(person) or '–'}): {item['label']}" if person else item["label"]
+    person, words = people.get(item["person"]), gettext(item.get("words", ""))
+    if person is None:
+        return f"{item['label']} ({words})" if item["label"] and words else item["label"] or words
+    return f"{person.full_name} ({username_of(person) or '–'}): {item['label'] or words}"
+
+
+def shown_conflicts(held: Reorganisation) -> list[str]:
+    """What a person must decide, in the reader's language."""
+    return [said_again(conflict, gettext) for conflict in held.conflicts]
+
+
+def subject_of(step: ReorganisationStep) -> str:
+    """What the step is about, in the reader's language."""
+    if step.verb == "agency.hand_over":
+        return f"{step.payload['old_name']} → {step.payload['new_name'] or gettext(NOBODY_YET)}"
+    return gettext(SUBJECTS[step.verb]) if step.verb in SUBJECTS else step.subject
 
 
 def record_lines(held: Reorganisation) -> Iterator[str]:
     """The record, line by line, for paper and the command line: who, when, and every step with what it found and left."""
-    yield f"{held.act}, hiệu lực từ ngày {held.effective_on:%d/%m/%Y}: {ReorganisationState(held.state).vi}"
-    yield f"Tệp {held.file_name}, sha256 {held.file_sha256}; phương án sha256 {held.plan_sha256}"
-    yield f"Lập: {held.prepared_by}, {_at(held.prepared_at)}"
+    state = ReorganisationState(held.state).vi
+    yield _put(vi("{act}, hiệu lực từ ngày {day}: {state}"), act=held.act, day=f"{held.effective_on:%d/%m/%Y}", state=state)
+    hashes = {"file": held.file_name, "file_sha256": held.file_sha256, "plan_sha256": held.plan_sha256}
+    yield _put(vi("Tệp {file}, sha256 {file_sha256}; phương án sha256 {plan_sha256}"), **hashes)
+    yield _put(vi("Lập: {who}, {at}"), who=held.prepared_by, at=_at(held.prepared_at))
     if held.confirmed_at:
-        yield f"Xác nhận: {held.confirmed_by}, {_at(held.confirmed_at)}"
-    for conflict in held.conflicts:
-        yield f"Điểm cần quyết định: {conflict['text']}"
+        yield _put(vi("Xác nhận: {who}, {at}"), who=held.confirmed_by, at=_at(held.confirmed_at))
+    for conflict in shown_conflicts(held):
+        yield _put(vi("Điểm cần quyết định: {text}"), text=conflict)
     if held.confirmed_why:
-        yield f"Lý do vẫn áp dụng: {held.confirmed_why}"
+        yield _put(vi("Lý do vẫn áp dụng: {why}"), why=held.confirmed_why)
     if held.stopped_why:
-        yield f"Dừng: {held.stopped_why}"
+        yield _put(vi("Dừng: {why}"), why=held.stopped_why)
     for step in held.steps.iterator():
-        done = _at(step.done_at) if step.done_at else "chưa làm"
-        yield f"{step.position:>5}. {VERBS.get(step.verb, step.verb)}: {step.subject}: {done}"
-        if step.done_at:
-            yield f"       trước: {_short(step.before)}"
-            yield f"       sau: {_short(step.after)}"
+        yield from _step_lines(step)
     if held.finished_at:
-        yield f"Xong: {_at(held.finished_at)}"
+        yield _put(vi("Xong: {at}"), at=_at(held.finished_at))
+
+
+def _step_lines(step: ReorganisationStep) -> Iterator[str]:
+    done = _at(step.done_at) if step.done_at else gettext(vi("chưa làm"))
+    yield f"{step.position:>5}. {gettext(VERBS.get(step.verb, step.verb))}: {subject_of(step)}: {done}"
+    if step.done_at:
+        yield "       " + _put(vi("trước: {values}"), values=_short(step.before))
+        yield "       " + _put(vi("sau: {values}"), values=_short(step.after))
+
+
+def _put(sentence: str, **facts: object) -> str:
+    return gettext(sentence).format_map(told(facts, gettext))
 
 
 def _at(moment: datetime) -> str:
-    return f"{moment.astimezone(HANOI):%H:%M:%S ngày %d/%m/%Y}"
+    local = moment.astimezone(HANOI)
+    return _put(vi("{hour} ngày {day}"), hour=f"{local:%H:%M:%S}", day=f"{local:%d/%m/%Y}")
 
 
 def _short(values: Mapping[str, object]) -> str:
-    """Values with their names; ids as they are, for whoever looks them up."""
-    return "; ".join(f"{FIELDS.get(key) or COUNTED.get(key) or key}: {_value(value)}" for key, value in _said(values)) or "–"
+    """Values with their names; ids as they are, for whoever looks them up. Lists and groups without anything in them say nothing."""
+    named = (
+        (gettext(FIELDS.get(key) or COUNTED.get(key) or STAGES.get(key) or key), value)
+        for key, value in _said(values)
+        if not _hollow(value)
+    )
+    return "; ".join(f"{name}: {_value(value)}" for name, value in named) or "–"
 
 
 def _said(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
@@ -145,11 +178,17 @@ def _said(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
         yield key, TerritoryKind(str(value)).vi if key == "kind" and value in set(TerritoryKind) else value
 
 
+def _hollow(value: object) -> bool:
+    return not value if isinstance(value, list) else isinstance(value, Mapping) and all(_hollow(one) for one in value.values())
+
+
 def _value(value: object) -> str:
     if isinstance(value, Mapping):
         return f"({_short(value)})"
     if isinstance(value, list):
         return ", ".join(str(one) for one in value) or "–"
+    if isinstance(value, Said):
+        return gettext(str(value))
     text = "–" if value is None or value == "" else str(value)
     return f"{date.fromisoformat(text):%d/%m/%Y}" if _DAY.fullmatch(text) else text
 

@@ -10,12 +10,12 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from loa.core.lineage import SuccessionKind
+from loa.core.reorganising.problems import Problem
 from loa.core.reorganising.sheet import (
     MEANING,
     MOST_ROWS,
     Change,
     Column,
-    Problem,
     Rule,
     heading_of,
     read_changes,
@@ -26,6 +26,10 @@ from loa.server.site.errors import SheetRefused, SheetTooLarge, SheetUnreadable
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED_BYTES = 60 * 1024 * 1024
 SHEET = "Sắp xếp"
+WIDTHS = {
+    **dict.fromkeys((Column.OLD_CODE, Column.CODE, Column.FORM, Column.STANDS, Column.WEIGHT), 10),
+    **dict.fromkeys((Column.KIND, Column.BASIS, Column.EFFECTIVE_ON, Column.RULE, Column.FINISH_BY), 12),
+}
 _MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)(\d+)(?::[A-Z]+(\d+))?"')
 _TYPES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -102,27 +106,39 @@ def template(examples: Sequence[Sequence[str]] = ()) -> bytes:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     text = book.add_format({"num_format": "@"})
     page = book.add_worksheet(SHEET)
+    _to_print(page)
     for at, column in enumerate(Column):
         page.write_string(0, at, column.vi, bold)
-        page.set_column(at, at, 18, text)
+        page.set_column(at, at, WIDTHS.get(column, 17), text)
     for line, cells in enumerate(examples, start=1):
         for at, cell in enumerate(cells):
             page.write_string(line, at, cell)
+    page.set_row(0, 32)
+    page.repeat_rows(0)
     page.freeze_panes(1, 1)
     choices = {Column.KIND: [kind.vi for kind in SuccessionKind], Column.RULE: ["chuyển", "hoàn thành"], Column.STANDS: ["có"]}
     for column, words in choices.items():
         place = list(Column).index(column)
         page.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": words})
     help_page = book.add_worksheet("Hướng dẫn")
+    _to_print(help_page)
     help_page.set_column(0, 0, 26)
     help_page.set_column(1, 1, 90)
     lines = [(column.vi, MEANING[column]) for column in Column]
     lines += [(kind.vi, KINDS_MEAN[kind]) for kind in SuccessionKind] + [(rule.vi, RULES_MEAN[rule]) for rule in Rule]
     for line, (head, meaning) in enumerate(lines):
+        help_page.set_row(line, 16 * max(1, -(-len(meaning) // 85), -(-len(head) // 24)))
         help_page.write_string(line, 0, head, bold)
         help_page.write_string(line, 1, meaning, wrapped)
     book.close()
     return held.getvalue()
+
+
+def _to_print(page: xlsxwriter.worksheet.Worksheet) -> None:
+    """A4 across, all columns on one page."""
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
 
 
 KINDS_MEAN: dict[SuccessionKind, str] = {

@@ -23,7 +23,7 @@ from loa.server.places.events import TerritoriesLoaded
 from loa.server.places.models import TerritoryVersion
 from loa.server.places.services import BATCH, SHIPPED, Loaded, territory_id
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 KINDS = DATA / "agency-kinds.csv"
 NAMED = DATA / "named-agencies.csv"
 WRITTEN_IN_FULL = DATA / "places-written-in-full.csv"
