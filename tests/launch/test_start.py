@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tests.launch.conftest import FirstRun, is_alive, loa, running, still_there
 
+from loa.launch.home import JOURNEY, start_over
+
 PASSWORD = re.compile(r"\b[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\b")
 
 
@@ -102,6 +104,16 @@ def test_fresh_refuses_a_folder_that_is_not_loas(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "không phải của Loa" in refused.stderr
     assert (tmp_path / "photos.txt").read_text() == "mine"
+
+
+def test_a_home_that_a_journey_left_is_for_reading(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    start_over(home)
+    (home / JOURNEY).write_text("{}")
+    refused = loa("start", home=home)
+    assert refused.returncode == 1
+    assert "chỉ để đọc" in refused.stderr
+    assert not (home / "demo.json").exists()
 
 
 def test_a_letter_that_cannot_be_read_starts_and_empties_nothing(first_run: FirstRun, tmp_path: Path) -> None:

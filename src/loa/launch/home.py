@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MARK = "loa-home.json"
 
 
+JOURNEY = "journey.json"  # left by `--once`: a week that is over, to be read
+
+
 class NotOurFolder(Conflict):
     """The folder holds things that are not Loa's."""
 

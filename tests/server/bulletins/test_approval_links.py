@@ -1,14 +1,22 @@
 """One-time approval links: for one approver, one text and sound, once, for two days."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from loa.core.bulletin_steps import State, StepNotOpen
-from loa.core.errors import NotFound
+from loa.core.errors import LoaError, NotFound
 from loa.core.roles import Right
-from loa.server.bulletins.errors import ChangedMeanwhile, HeardSomethingElse, LinkUnusable, NotAnApprover
+from loa.server.bulletins.errors import (
+    ChangedMeanwhile,
+    HeardSomethingElse,
+    LinkCodeWrong,
+    LinkEndedByWrongCodes,
+    LinksRest,
+    LinkUnusable,
+    NotAnApprover,
+)
 from loa.server.bulletins.models import Approval, ApprovalLink
 from loa.server.bulletins.queries import approval_link, approver_at, open_approval_links
 from loa.server.bulletins.services import (
@@ -17,13 +25,17 @@ from loa.server.bulletins.services import (
     edit_bulletin,
     end_approval_link,
     make_approval_link,
+    prove_at_link,
     return_bulletin,
     submit_bulletin,
     use_approval_link,
 )
+from loa.server.kit import time_codes
 from loa.server.kit.actors import RightMissing
 from loa.server.kit.links import row_of, signed
 from loa.server.kit.models import AuditEntry
+from loa.server.people import services as people
+from loa.server.people.models import Account, SecondStepRest
 
 from ..conftest import NOW
 
@@ -121,6 +133,80 @@ def test_a_link_is_sent_by_who_writes_to_who_approves_about_what_waits(cast, wai
         send(cast, waiting, to=cast.clerk)
     with pytest.raises(StepNotOpen):
         send(cast, make_bulletin())
+
+
+# codes at the link
+
+
+SECRET = b"12345678901234567890"
+AT = datetime(2026, 3, 1, 8, 0, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def phone(cast):
+    """The approver's phone, added a while ago, and the recovery codes."""
+    account = Account.objects.create(username="lanh-dao", person_id=cast.approver.person_id, password="!")
+    earlier = AT - timedelta(days=1)
+    code = time_codes.code_at(SECRET, earlier)
+    return account, people.add_time_code(account_id=account.pk, secret=SECRET, code=code, at=earlier, by=cast.approver, now=NOW)
+
+
+def prove(link, code="000000", *, at=AT, now=NOW, by=None):
+    prove_at_link(link_id=link.pk, code=code, at=at, by=by or approver_at(link, now=now), now=now)
+
+
+def test_the_code_on_the_phone_or_one_recovery_code_proves_the_approver_once(cast, waiting, phone):
+    link, code = send(cast, waiting), time_codes.code_at(SECRET, AT)
+    prove(link, code)
+    with pytest.raises(LinkCodeWrong):
+        prove(link, code)
+    prove(link, phone[1][0])
+    with pytest.raises(LinkCodeWrong):
+        prove(link, phone[1][0])
+
+
+def test_five_wrong_codes_end_the_link_and_leave_the_leaders_own_sign_in_alone(cast, waiting, phone, trail_of):
+    link, (account, _codes) = send(cast, waiting), phone
+    for left in (4, 3, 2, 1):
+        with pytest.raises(LinkCodeWrong) as told:
+            prove(link)
+        assert told.value.facts["left"] == left
+    with pytest.raises(LinkEndedByWrongCodes):
+        prove(link)
+    with pytest.raises(LinkUnusable):
+        prove(link, time_codes.code_at(SECRET, AT))
+    with pytest.raises(LinkUnusable):
+        use(link)
+    people.enter_time_code(account_id=account.pk, code=time_codes.code_at(SECRET, AT), at=AT, by=cast.approver, now=NOW)
+    assert not SecondStepRest.objects.exclude(failures=0, until=None).exists()
+    events = trail_of(waiting.pk)
+    assert (events.count("bulletin.link_code_refused"), events.count("bulletin.approval_link_ended")) == (5, 1)
+    assert "people.sign_in_failed" not in trail_of(cast.approver.person_id)
+
+
+def test_a_sign_in_that_rests_does_not_rest_the_link(cast, waiting, phone):
+    for _ in range(5):
+        with pytest.raises(LoaError):
+            people.enter_time_code(account_id=phone[0].pk, code="000000", at=AT, by=cast.approver, now=NOW)
+    prove(send(cast, waiting), time_codes.code_at(SECRET, AT))
+
+
+def test_new_links_are_no_new_tries_without_end(cast, waiting, phone):
+    for _ in range(3):
+        link = send(cast, waiting)
+        for _ in range(5):
+            with pytest.raises((LinkCodeWrong, LinkEndedByWrongCodes)):
+                prove(link)
+    with pytest.raises(LinksRest):
+        send(cast, waiting)
+    send(cast, waiting, now=NOW + timedelta(hours=25))
+
+
+def test_nobody_elses_code_counts_at_the_link(cast, waiting, phone):
+    link = send(cast, waiting)
+    with pytest.raises(LinkUnusable):
+        prove(link, by=cast.drafter)
+    assert ApprovalLink.objects.get(pk=link.pk).wrong_codes == 0
 
 
 def test_an_address_that_was_not_signed_here_or_for_something_else_names_nothing():

@@ -151,3 +151,21 @@ def test_only_who_writes_for_the_agency_may_tell_it_and_a_neighbour_does_not_fin
 def test_a_draft_is_not_approved_that_way_either(cast, make_bulletin):
     with pytest.raises(StepNotOpen):
         record(cast, make_bulletin())
+
+
+def test_who_lost_the_role_still_takes_back_an_approval_told_in_their_name(cast, waiting, trail_of):
+    record(cast, waiting)
+    gone = replace(cast.approver, grants=(), agency_id=None)
+    assert [one.revision.bulletin_id for one in approvals_awaiting_confirmation(seen_by=gone)] == [waiting.pk]
+    deny_outside_approval(bulletin_id=waiting.pk, revision=1, why="Tôi không duyệt.", by=gone, now=LATER)
+    waiting.refresh_from_db()
+    assert waiting.state == State.WITHDRAWN
+    assert "bulletin.outside_approval_denied" in trail_of(waiting.pk)
+
+
+def test_losing_the_role_opens_nothing_to_anybody_else(cast, waiting):
+    record(cast, waiting)
+    stranger = replace(cast.clerk, grants=(), agency_id=None)
+    assert not approvals_awaiting_confirmation(seen_by=stranger).exists()
+    with pytest.raises(NotFound):
+        deny_outside_approval(bulletin_id=waiting.pk, revision=1, why="Tôi không duyệt.", by=stranger, now=LATER)

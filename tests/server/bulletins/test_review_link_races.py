@@ -6,10 +6,10 @@ import pytest
 
 from loa.core.roles import Role
 from loa.server.bulletins.models import Approval, ApprovalLink
-from loa.server.bulletins.services import Decision, end_approval_link, use_approval_link
+from loa.server.bulletins.services import Decision, end_approval_link, prove_at_link, use_approval_link
 from loa.server.kit.actors import Actor, Grant
 from loa.server.kit.ids import new_id
-from loa.server.people.models import Person
+from loa.server.people.models import Account, Person
 
 from ..conftest import NOW
 from . import test_races
@@ -54,3 +54,11 @@ def test_a_link_taken_back_while_it_is_used_did_one_of_both(link):
     link.refresh_from_db()
     assert (link.used_at is None) is not (link.ended_at is None)
     assert Approval.objects.exists() is (link.used_at is not None)
+
+
+def test_wrong_codes_at_once_are_all_counted(link):
+    Account.objects.create(username="lanh-dao", person=link.person)
+    by = Actor("Lãnh đạo", person_id=link.person_id)
+    at_once(*[lambda: prove_at_link(link_id=link.pk, code="000000", at=NOW, by=by, now=NOW)] * 4)
+    link.refresh_from_db()
+    assert link.wrong_codes == 4

@@ -10,6 +10,7 @@ from soft_key import SoftKey
 
 from loa.core.errors import NotFound
 from loa.core.roles import Role
+from loa.core.ways_in import Reopening
 from loa.server.kit import demo_home, passkeys, sealing, time_codes
 from loa.server.kit.actors import Actor, RightMissing
 from loa.server.kit.models import AuditEntry
@@ -373,8 +374,9 @@ def administrator(cast):
     return actor_of(take_in([new], valid_from=date(2021, 1, 1), by=Actor.system("thử"), now=NOW)[0], on=DAY)
 
 
-def test_an_administrator_resets_the_second_step_with_a_reason(phone, key, account, administrator, trail_of):
-    services.reset_second_factors(account_id=account.pk, why="mất điện thoại", by=administrator, now=NOW)
+def test_an_administrator_resets_the_second_step_with_a_reason_once_it_may_be_done(phone, key, account, administrator, trail_of):
+    services.ask_reopening(account_id=account.pk, what=Reopening.SECOND_STEP, why="mất điện thoại", by=administrator, now=NOW)
+    services.reset_second_factors(account_id=account.pk, why="mất điện thoại", by=administrator, now=NOW + timedelta(hours=24))
     assert not second_factors_of(account).any
     assert second_factors_of(account).recovery_codes_left == 0
     assert AuditEntry.objects.get(event="people.second_factors_reset").why == "mất điện thoại"

@@ -111,6 +111,31 @@ class ConfirmedByAnother(Refused):
     sentence = vi("Chỉ {name} mới xác nhận hoặc phủ nhận được lần duyệt này.")
 
 
+class LinkCodeWrong(BadInput):
+    """A wrong code at an approval link that still takes some."""
+
+    code = "bulletin.link_code_wrong"
+    sentence = vi("Mã chưa đúng, đã dùng rồi hoặc đã hết hạn. Hãy chờ mã mới rồi nhập lại; liên kết này còn nhận {left} lần nhập.")
+
+
+class LinkEndedByWrongCodes(Conflict):
+    """Too many wrong codes at one approval link: it has ended, and nothing else has."""
+
+    code = "bulletin.link_ended_by_wrong_codes"
+    sentence = vi(
+        "Đã nhập sai mã {most} lần nên liên kết này hết dùng được. Ông/bà vẫn đăng nhập và duyệt như thường; hoặc nhờ người soạn gửi liên kết mới."
+    )
+
+
+class LinksRest(Conflict):
+    """So many wrong codes at links of one approver within a day that no new link is made for that approver."""
+
+    code = "bulletin.links_rest"
+    sentence = vi(
+        "Các liên kết gửi {name} đã bị nhập sai mã {n} lần trong {hours} giờ qua nên tạm chưa tạo liên kết mới. Hãy nhờ {name} đăng nhập để duyệt."
+    )
+
+
 class LinkUnusable(NotFound):
     """A link that was forged, cut off when copied, used, taken back, or whose time is over."""
 

@@ -102,6 +102,17 @@ class ApprovalLinkEnded(_OfBulletin):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkCodeRefused(_OfBulletin):
+    """Nhập sai mã ở liên kết duyệt; what was typed is kept nowhere."""
+
+    code: ClassVar[str] = "bulletin.link_code_refused"
+    sentence: ClassVar[str] = vi("Nhập sai mã ở liên kết duyệt bản tin, bản {revision}, lần thứ {nth}")
+    link_id: UUID
+    approver_id: UUID
+    nth: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BulletinWithdrawn(_OfBulletin):
     """Thu hồi bản tin."""
 

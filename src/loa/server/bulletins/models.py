@@ -127,6 +127,8 @@ class ApprovalLink(models.Model):
     expires_at = models.DateTimeField("dùng đến")
     used_at = models.DateTimeField("đã dùng lúc", null=True)
     ended_at = models.DateTimeField("thu hồi lúc", null=True)
+    wrong_codes = models.PositiveSmallIntegerField("số mã sai", default=0)  # the link's own count: sign-in knows nothing of it
+    last_wrong_at = models.DateTimeField("mã sai lần cuối lúc", null=True)
 
     class Meta:
         verbose_name = "liên kết duyệt một lần"

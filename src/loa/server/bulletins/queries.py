@@ -49,10 +49,10 @@ def bulletins_awaiting_approval(*, seen_by: Actor) -> "QuerySet[Bulletin]":
 
 
 def approvals_awaiting_confirmation(*, seen_by: Actor) -> "QuerySet[Approval]":
-    """Approvals that somebody told in the actor's name and that the actor has neither confirmed nor denied."""
+    """Approvals that somebody told in the actor's name and that the actor has neither confirmed nor denied; no role is needed to know."""
     told = [way for way in ApprovalWay if way.is_outside]
-    waiting = Approval.objects.filter(by_person_id=seen_by.person_id, way__in=told, confirmed_at=None, denied_at=None)
-    return waiting.filter(revision__bulletin__agency__in=agencies_seen_by(seen_by)).select_related("revision__bulletin").order_by("at")
+    waiting = Approval.objects.filter(by_person_id__isnull=False, by_person_id=seen_by.person_id, way__in=told, confirmed_at=None)
+    return waiting.filter(denied_at=None).select_related("revision__bulletin").order_by("at")
 
 
 def approval_link(link_id: UUID | None, *, now: datetime) -> ApprovalLink:

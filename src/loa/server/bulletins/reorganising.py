@@ -19,7 +19,7 @@ def holdings_of(agency_ids: Collection[UUID], *, on: date) -> Iterator[Holding]:
     """Bulletins and own words of these agencies that nobody has approved."""
     texts: dict[UUID, list[Item]] = defaultdict(list)
     for text in Bulletin.objects.filter(agency__in=agency_ids, state__in=UNFINISHED).order_by("made_at", "pk"):
-        texts[text.agency_id].append(Item(str(text.pk), f"{text.title} ({State(text.state).vi})", Mark.DRAFT))
+        texts[text.agency_id].append(Item(str(text.pk), text.title, Mark.DRAFT, words=State(text.state).vi))
     for agency_id, items in texts.items():
         yield Holding("bulletin", BULLETINS, agency_id, tuple(items))
     words: dict[UUID, list[Item]] = defaultdict(list)

@@ -22,7 +22,7 @@ NOBODY = Actor(name="khách chưa đăng nhập", via="web")
 
 def told(error: LoaError) -> str:
     """The sentence in the reader's language, facts filled in, in NFC."""
-    return nfc(error.say(gettext(error.sentence)))
+    return nfc(error.say(gettext))
 
 
 def note(error: LoaError, *, by: Actor, what: str, source: str = "") -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from loa.core.words import vi
+from loa.core.words import Phrase, vi
 
 REGISTRY: dict[str, type["Event"]] = {}
 
@@ -41,7 +41,7 @@ class Event:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, UUID):
+    if isinstance(value, UUID | Phrase):
         return str(value)
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]

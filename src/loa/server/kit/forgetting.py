@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from loa.core.folding import without_marks
 from loa.server.kit.models import AuditEntry, PersonKey
 from loa.wire.trail_check import ERASED
 
@@ -20,6 +21,20 @@ _FACTS = ("payload", "before", "after", "personal")
 # What anybody's words may stand in; names of actors are found by their ids, and another's name is never touched.
 _ANYBODY = ("why", "payload", "before", "after")
 _LONG_ENOUGH = 6
+_WORDS_OF_A_NAME = 3
+
+
+def spellings(name: str, *, plain: bool) -> tuple[str, ...]:
+    """A full name as people write it: as it stands, in capitals, each word with a capital; small only where it is three words or more.
+
+    A name of two words in small letters may be ordinary words ("hòa bình"). `plain`: without diacritics too, in the same ways.
+    """
+    found = []
+    for written in (name, without_marks(name)) if plain else (name,):
+        found += [written, written.upper(), written.title()]
+        if len(written.split()) >= _WORDS_OF_A_NAME:
+            found.append(written.lower())
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,50 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from loa.core.roles import Right
 from loa.server.kit.actors import Actor
+from loa.server.kit.forms import ActForm
+
+Outcome = TypeVar("Outcome")
 
 
 class Request(HttpRequest):
     """A request after the entry: who acts is known."""
 
     actor: Actor
+
+
+def form_page(
+    request: Request,
+    page: str,
+    form: ActForm,
+    /,
+    *,
+    act: Callable[[dict[str, Any]], Outcome],
+    done: Callable[[Outcome], HttpResponse],
+    **context: object,
+) -> HttpResponse:
+    """A page whose form is one act: shown; sent and done, answered by `done`; or refused, with what was typed and the sentence at its field."""
+    if request.method == "POST" and form.is_valid():
+        outcome = form.carry_out(lambda: act(form.cleaned_data), by=request.actor, what=request.path)
+        if outcome is not None:
+            return done(outcome)
+    return render(request, page, {"form": form, **context}, status=form.status if form.errors else 200)
+
+
+def tell(request: HttpRequest, sentence: str, to: str, *which: object) -> HttpResponse:
+    """After an act: on to the page of that name, where the sentence says what was done."""
+    messages.success(request, sentence, extra_tags="good")
+    return redirect(to, *which)
 
 
 def send_file(data: bytes, *, name: str, media_type: str, inline: bool = False) -> HttpResponse:

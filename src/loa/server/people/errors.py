@@ -276,3 +276,46 @@ class LastWayIn(Refused):
     sentence = vi(
         "Tài khoản này chưa có mật khẩu nên bỏ gắn là không vào được nữa. Hãy xin quản trị viên đường dẫn mời để đặt mật khẩu trước."
     )
+
+
+class ReopeningWaits(Refused):
+    """The way in of somebody who may approve or manage is not reopened by one person alone."""
+
+    code = "people.reopening_waits"
+    sentence = vi(
+        "{name} có quyền duyệt hoặc quản trị nên việc “{what}” cần người thứ hai xác nhận, hoặc chờ {hours} giờ. Hãy gửi yêu cầu ở trang của người này."
+    )
+
+
+class ReopeningAskedAlready(Conflict):
+    """The same waits already."""
+
+    code = "people.reopening_asked_already"
+    sentence = vi(
+        "Việc “{what}” của {name} đã có yêu cầu đang chờ. Hãy xem ở trang của người này; muốn yêu cầu lại thì dừng yêu cầu cũ trước."
+    )
+
+
+class ReopeningOver(Conflict):
+    """The asked reopening was done, was stopped, or is too old."""
+
+    code = "people.reopening_over"
+    sentence = vi("Yêu cầu này đã làm xong, đã dừng hoặc đã hết hạn. Hãy tải lại trang.")
+
+
+class OwnReopening(Refused):
+    """Whoever asked for it would confirm it too, or confirms what is asked about oneself."""
+
+    code = "people.own_reopening"
+    sentence = vi(
+        "Người yêu cầu và người được mở lại đăng nhập không tự xác nhận. Hãy nhờ một quản trị viên khác của đơn vị, hoặc của cấp trên."
+    )
+
+
+class ConfirmerTooNew(Refused):
+    """A second person who has not been known by a second step for long enough."""
+
+    code = "people.confirmer_too_new"
+    sentence = vi(
+        "Người xác nhận phải dùng đăng nhập hai bước được ít nhất {hours} giờ. Hãy nhờ quản trị viên khác, hoặc chờ đủ thời gian rồi xác nhận."
+    )

@@ -285,3 +285,38 @@ class InvitationAcceptedOutside(_OfPerson):
     code: ClassVar[str] = "people.invitation_accepted_outside"
     sentence: ClassVar[str] = vi("Dùng đường dẫn mời và gắn tài khoản đăng nhập chung của {issuer}")
     issuer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfReopening(_OfPerson):
+    code: ClassVar[str] = "people.reopening"
+    sentence: ClassVar[str] = ""
+    reopening_id: UUID
+    reopening: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReopeningRequested(_OfReopening):
+    """Yêu cầu mở lại đăng nhập của người có quyền duyệt hoặc quản trị."""
+
+    code: ClassVar[str] = "people.reopening_requested"
+    sentence: ClassVar[str] = vi("Yêu cầu {reopening}; {guard}")
+    guard: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReopeningConfirmed(_OfReopening):
+    """Người thứ hai xác nhận."""
+
+    code: ClassVar[str] = "people.reopening_confirmed"
+    sentence: ClassVar[str] = vi("Xác nhận yêu cầu {reopening}")
+    asked_by_person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReopeningStopped(_OfReopening):
+    """Dừng yêu cầu: by the person concerned, or by an administrator."""
+
+    code: ClassVar[str] = "people.reopening_stopped"
+    sentence: ClassVar[str] = vi("Dừng yêu cầu {reopening}")
+    asked_by_person_id: UUID

@@ -7,6 +7,7 @@ from django.db import models
 
 from loa.core.faces import Faced
 from loa.core.roles import Role
+from loa.core.ways_in import Guard, Reopening
 from loa.server.kit.ids import new_id
 from loa.server.kit.periods import Dated
 
@@ -57,6 +58,7 @@ class RoleGrant(models.Model):
     rights = models.JSONField("quyền tùy chỉnh", default=list)  # empty: those of the role
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True)
+    finishing = models.BooleanField("làm nốt việc của đơn vị đã kết thúc", default=False)  # holds although its agency has ended
 
     class Meta:
         verbose_name = "giao vai trò"
@@ -220,4 +222,40 @@ class OutsideIdentity(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["issuer", "subject"], condition=models.Q(ended_at=None), name="outside_identity_one_account"),
             models.UniqueConstraint(fields=["account", "issuer"], condition=models.Q(ended_at=None), name="outside_identity_one_an_issuer"),
+        ]
+
+
+class ReopeningEnd(Faced):
+    """How an asked reopening ended."""
+
+    DONE = "done", "đã làm"
+    STOPPED = "stopped", "đã dừng"
+    LAPSED = "lapsed", "đã hết hạn"
+
+
+class AskedReopening(models.Model):
+    """Yêu cầu mở lại đăng nhập: of somebody who may approve or manage. It waits for a second person, or for its hour; all concerned see it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="asked_reopenings")
+    what = models.CharField("việc", max_length=20, choices=Reopening.choices())
+    guard = models.CharField("chờ gì", max_length=20, choices=Guard.choices())
+    why = models.CharField("lý do", max_length=500)
+    asked_at = models.DateTimeField("yêu cầu lúc")
+    asked_by_person_id = models.UUIDField()
+    asked_by_name = models.CharField("người yêu cầu", max_length=200)
+    ripe_at = models.DateTimeField("làm được từ lúc", null=True)  # empty: only after a second person has agreed
+    expires_at = models.DateTimeField("hết hạn lúc")
+    confirmed_at = models.DateTimeField("xác nhận lúc", null=True)
+    confirmed_by_person_id = models.UUIDField(null=True)
+    confirmed_by_name = models.CharField("người xác nhận", max_length=200, blank=True)
+    ended_at = models.DateTimeField("kết thúc lúc", null=True)
+    outcome = models.CharField("kết quả", max_length=20, choices=ReopeningEnd.choices(), blank=True)
+    ended_by_person_id = models.UUIDField(null=True)
+    ended_by_name = models.CharField("người kết thúc", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "yêu cầu mở lại đăng nhập"
+        constraints = [
+            models.UniqueConstraint(fields=["account", "what"], condition=models.Q(ended_at=None), name="reopening_asked_once"),
         ]

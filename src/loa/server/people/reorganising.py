@@ -28,7 +28,7 @@ def holdings_of(agency_ids: Collection[UUID], *, on: date) -> Iterator[Holding]:
     grants = RoleGrant.objects.filter(_lasting(on), agency__in=agency_ids)
     for grant in grants.order_by("person__full_name", "pk"):
         mark = Mark.ADMINISTRATOR if grant.role == Role.ADMINISTRATOR else Mark.NONE
-        held[grant.agency_id].append(Item(str(grant.pk), Role(grant.role).vi, mark, str(grant.person_id)))
+        held[grant.agency_id].append(Item(str(grant.pk), "", mark, str(grant.person_id), Role(grant.role).vi))
     for agency_id, items in held.items():
         yield Holding("grant", GRANTS, agency_id, tuple(items))
     titled: dict[UUID, list[Item]] = defaultdict(list)
@@ -50,7 +50,10 @@ def carry_over(handing: HandOver, *, by: Actor, now: datetime) -> Carried:
     ended = [grant for grant in grants if grant.valid_to is None or grant.valid_to > handing.last_day]
     for grant in ended:
         grant.valid_to = handing.last_day
-    RoleGrant.objects.bulk_update(ended, ["valid_to"], batch_size=500)
+    if handing.last_day >= handing.effective_on:  # the agency has ended by then, and its work is to be finished
+        for grant in grants:
+            grant.finishing = True
+    RoleGrant.objects.bulk_update(grants, ["valid_to", "finishing"], batch_size=500)
     RoleGrant.objects.bulk_create(begun, batch_size=500)
     titles = PersonTitle.objects.filter(_lasting(handing.effective_on), agency=handing.old, valid_from__lte=handing.last_day)
     titles_ended = titles.update(valid_to=handing.last_day)

@@ -1,4 +1,7 @@
-"""One-time approval links: a leader hears and approves one text on any telephone, with the second factor, without signing in."""
+"""One-time approval links: a leader hears and approves one text on any telephone, with the second factor, without signing in.
+
+A link counts its own wrong codes and ends by them. Whoever holds a link cannot touch the leader's own sign-in with it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,12 +9,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 
 from loa.core.bulletin_steps import Action, State, StepNotOpen
 from loa.core.errors import NotFound
 from loa.core.roles import Right
-from loa.server.bulletins.errors import ChangedMeanwhile, HeardSomethingElse, LinkUnusable, NotAnApprover
-from loa.server.bulletins.events import ApprovalLinkEnded, ApprovalLinkSent
+from loa.core.ways_in import MOST_WRONG, MOST_WRONG_AT_LINKS, WRONG_AT_LINKS_HOURS
+from loa.server.bulletins.errors import (
+    ChangedMeanwhile,
+    HeardSomethingElse,
+    LinkCodeWrong,
+    LinkEndedByWrongCodes,
+    LinksRest,
+    LinkUnusable,
+    NotAnApprover,
+)
+from loa.server.bulletins.events import ApprovalLinkEnded, ApprovalLinkSent, LinkCodeRefused
 from loa.server.bulletins.models import ApprovalLink, ApprovalWay, Bulletin
 from loa.server.bulletins.queries import approval_link
 from loa.server.bulletins.services.texts import approve_bulletin, held_bulletin, record_bulletin, return_bulletin
@@ -19,6 +32,7 @@ from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.people.models import Person
 from loa.server.people.queries import actor_of
+from loa.server.people.services import fits_code
 
 LASTS = timedelta(hours=48)
 
@@ -37,7 +51,8 @@ class Decision:
 def make_approval_link(*, bulletin_id: UUID, approver_id: UUID, audio_sha256: str, by: Actor, now: datetime) -> ApprovalLink:
     """Tạo liên kết duyệt một lần for one approver; an older open one of the same text and approver ends.
 
-    `audio_sha256` is what the sound is now, handed over by the door. Raises `StepNotOpen`, `NotAnApprover`, `NotFound`.
+    `audio_sha256` is what the sound is now, handed over by the door. Raises `StepNotOpen`, `NotAnApprover`, `NotFound`,
+    and `LinksRest` where so many wrong codes were tried at this approver's links that another would be one more try.
     """
     bulletin = held_bulletin(bulletin_id, by=by)
     by.require(Right.WRITE, bulletin.agency_id)
@@ -49,6 +64,7 @@ def make_approval_link(*, bulletin_id: UUID, approver_id: UUID, audio_sha256: st
     today = now.astimezone(clock.HANOI).date()
     if not actor_of(person, on=today).may(Right.APPROVE, bulletin.agency_id):
         raise NotAnApprover(name=person.full_name, on=f"{today:%d/%m/%Y}")
+    _must_not_rest(person, now)
     revision = bulletin.revisions.select_for_update().get(number=bulletin.current)
     for open_link in ApprovalLink.objects.filter(revision=revision, person=person, used_at=None, ended_at=None):
         _end(open_link, bulletin, by=by, now=now)
@@ -76,6 +92,41 @@ def end_approval_link(*, link_id: UUID, by: Actor, now: datetime) -> ApprovalLin
     by.require(Right.WRITE, bulletin.agency_id)
     _end(link, bulletin, by=by, now=now)
     return link
+
+
+def prove_at_link(*, link_id: UUID, code: str, at: datetime, by: Actor, now: datetime) -> None:
+    """Nhập mã ở liên kết duyệt: the approver's code, or one recovery code. `by` is the approver; `at` the wall's moment, which phones follow.
+
+    Wrong ones are counted at the link alone: the fifth ends it. Raises `LinkUnusable`, `LinkCodeWrong`, `LinkEndedByWrongCodes`.
+    """
+    with transaction.atomic():  # committed before the refusal: the count stands
+        link = ApprovalLink.objects.select_for_update(of=("self",)).select_related("revision__bulletin").filter(pk=link_id).first()
+        if link is None or link.used_at or link.ended_at or link.expires_at <= now or by.person_id != link.person_id:
+            raise LinkUnusable
+        passed = fits_code(code=code, at=at, by=by, now=now)
+        if not passed:
+            _count_wrong(link, by=by, now=now)
+    if not passed and link.wrong_codes >= MOST_WRONG:
+        raise LinkEndedByWrongCodes(most=MOST_WRONG)
+    if not passed:
+        raise LinkCodeWrong(left=MOST_WRONG - link.wrong_codes)
+
+
+def _count_wrong(link: ApprovalLink, *, by: Actor, now: datetime) -> None:
+    link.wrong_codes, link.last_wrong_at = link.wrong_codes + 1, now
+    link.save(update_fields=["wrong_codes", "last_wrong_at"])
+    bulletin = link.revision.bulletin
+    facts: dict[str, Any] = {"link_id": link.pk, "approver_id": link.person_id, "nth": link.wrong_codes}
+    record_bulletin(LinkCodeRefused, bulletin=bulletin, revision=link.revision, by=by, now=now, **facts)
+    if link.wrong_codes >= MOST_WRONG:
+        _end(link, bulletin, by=by, now=now)
+
+
+def _must_not_rest(approver: Person, now: datetime) -> None:
+    lately = ApprovalLink.objects.filter(person=approver, last_wrong_at__gt=now - timedelta(hours=WRONG_AT_LINKS_HOURS))
+    wrong: int = lately.aggregate(n=Sum("wrong_codes"))["n"] or 0
+    if wrong >= MOST_WRONG_AT_LINKS:
+        raise LinksRest(name=approver.full_name, n=wrong, hours=WRONG_AT_LINKS_HOURS)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """An approval that was given outside the system: told by somebody else, flagged until the approver stands by it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from loa.core.bulletin_steps import Action, OwnWorkNotApprovable, State
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.priorities import Priority
-from loa.core.roles import Right
+from loa.core.roles import Right, Role
 from loa.server.bulletins.errors import (
     ConfirmedByAnother,
     EmergencyNeedsTheApprover,
@@ -27,7 +27,7 @@ from loa.server.bulletins.events import BulletinApprovedOutside, OutsideApproval
 from loa.server.bulletins.models import Approval, ApprovalWay, Bulletin, Revision
 from loa.server.bulletins.services.texts import held_bulletin, move_bulletin, record_bulletin
 from loa.server.kit import clock, files, photos
-from loa.server.kit.actors import Actor
+from loa.server.kit.actors import Actor, Grant
 from loa.server.people.models import Person
 from loa.server.people.queries import actor_of
 
@@ -96,7 +96,7 @@ def record_outside_approval(
 
 @transaction.atomic
 def confirm_outside_approval(*, bulletin_id: UUID, revision: int, by: Actor, now: datetime) -> Approval:
-    """Xác nhận: the approver named stands by it. Raises `NothingToConfirm`, `ConfirmedByAnother`."""
+    """Xác nhận: the approver named stands by it, also with no role any more: it is their name. Raises `NothingToConfirm`, `ConfirmedByAnother`."""
     bulletin, approval = _unconfirmed(bulletin_id, revision, by)
     if not Approval.objects.filter(pk=approval.pk, confirmed_at=None, denied_at=None).update(confirmed_at=now):
         raise NothingToConfirm
@@ -106,7 +106,7 @@ def confirm_outside_approval(*, bulletin_id: UUID, revision: int, by: Actor, now
 
 @transaction.atomic
 def deny_outside_approval(*, bulletin_id: UUID, revision: int, why: str, by: Actor, now: datetime) -> Approval:
-    """Phủ nhận: the approver named never said so. The text is withdrawn at once.
+    """Phủ nhận: the approver named never said so. The text is withdrawn at once, by the right that the approval was said to rest on.
 
     Raises `WhyMissing`, `NothingToConfirm`, `ConfirmedByAnother`.
     """
@@ -119,7 +119,8 @@ def deny_outside_approval(*, bulletin_id: UUID, revision: int, why: str, by: Act
     if State(bulletin.state) is State.WITHDRAWN:
         record_bulletin(OutsideApprovalDenied, bulletin=bulletin, revision=approval.revision, by=by, now=now, why=why)
     else:
-        move_bulletin(bulletin, action=Action.WITHDRAW, event=OutsideApprovalDenied, by=by, now=now, why=why)
+        named = replace(by, grants=(Grant(Role.APPROVER, bulletin.agency_id),))  # who lost the role since still takes the name back
+        move_bulletin(bulletin, action=Action.WITHDRAW, event=OutsideApprovalDenied, by=by, now=now, why=why, decided_by=named)
     return approval
 
 
@@ -151,8 +152,11 @@ def _kept(picture: bytes) -> str:
 
 
 def _unconfirmed(bulletin_id: UUID, revision: int, by: Actor) -> tuple[Bulletin, Approval]:
-    bulletin = held_bulletin(bulletin_id, by=by)
-    approval = Approval.objects.select_related("revision").filter(revision__bulletin=bulletin, revision__number=revision).first()
+    """What was told in somebody's name: that person needs no role to speak of it; everybody else must see the text."""
+    told = Approval.objects.select_related("revision__bulletin").filter(revision__bulletin=bulletin_id, revision__number=revision)
+    approval = told.first()
+    named = approval is not None and by.person_id is not None and approval.by_person_id == by.person_id
+    bulletin = approval.revision.bulletin if approval and named else held_bulletin(bulletin_id, by=by)
     if approval is None or not approval.is_unconfirmed:
         raise NothingToConfirm
     if approval.by_person_id != by.person_id:

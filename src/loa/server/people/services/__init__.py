@@ -18,12 +18,14 @@ from loa.server.people.services.outside_identities import (
     unlink_outside_identity,
 )
 from loa.server.people.services.passkeys import add_passkey, end_passkey, enter_passkey
+from loa.server.people.services.reopenings import ask_reopening, confirm_reopening, stop_reopening
 from loa.server.people.services.second_factors import (
     add_time_code,
     end_time_code,
     enter_password_again,
     enter_recovery_code,
     enter_time_code,
+    fits_code,
     renew_recovery_codes,
     reset_second_factors,
 )
@@ -37,8 +39,10 @@ __all__ = [
     "accept_invitation_outside",
     "add_passkey",
     "add_time_code",
+    "ask_reopening",
     "begin_to_act_for",
     "change_password",
+    "confirm_reopening",
     "delegate",
     "end_account",
     "end_delegation",
@@ -53,6 +57,7 @@ __all__ = [
     "enter_password_again",
     "enter_recovery_code",
     "enter_time_code",
+    "fits_code",
     "give_title",
     "grant_role",
     "invite",
@@ -67,6 +72,7 @@ __all__ = [
     "reset_second_factors",
     "revoke_invitation",
     "see_session",
+    "stop_reopening",
     "take_in",
     "take_in_one",
     "unlink_outside_identity",

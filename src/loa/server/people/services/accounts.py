@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.roles import Right, Role
+from loa.core.ways_in import Reopening
 from loa.server.agencies.queries import agency_on
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
@@ -47,6 +48,7 @@ from loa.server.people.services.held import (
     reason_given,
 )
 from loa.server.people.services.invitations import invite, stop_invitations
+from loa.server.people.services.reopenings import let_reopen
 from loa.server.people.services.sessions import end_sessions
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,79}")
@@ -158,11 +160,13 @@ def end_account(*, account_id: UUID, why: str, by: Actor, now: datetime) -> Acco
 def reissue_password(*, account_id: UUID, by: Actor, now: datetime) -> str:
     """Cấp mật khẩu dùng một lần, told now and kept nowhere: it opens the page where it is changed; sessions opened with the old one stop.
 
-    Raises as `end_account` does, and OwnPassword.
+    Raises as `end_account` does, OwnPassword, and ReopeningWaits where the person may approve or manage and has no second step, unless a
+    second person has agreed or the hours have passed.
     """
     account = account_managed(account_id, by=by, on=day_of(now))
     if account.person_id in by.persons:
         raise OwnPassword
+    let_reopen(account, Reopening.PASSWORD, by=by, now=now)
     password = _one_time_password()
     account.set_password(password)
     account.must_change_password = True

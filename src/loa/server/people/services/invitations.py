@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from loa.core.errors import NotFound
+from loa.core.ways_in import Reopening
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
 from loa.server.people.errors import InvitationUnusable, OwnPassword, PasswordWeak
@@ -17,6 +18,7 @@ from loa.server.people.events import InvitationAccepted, InvitationMade, Invitat
 from loa.server.people.models import Account, Invitation, InvitationKind
 from loa.server.people.queries import invitation_sha256, open_invitation
 from loa.server.people.services.held import account_managed, day_of
+from loa.server.people.services.reopenings import let_reopen
 from loa.server.people.services.sessions import end_sessions
 
 VALID_FOR = timedelta(days=7)
@@ -27,11 +29,13 @@ def invite(*, account_id: UUID, kind: InvitationKind, by: Actor, now: datetime) 
     """Tạo đường dẫn mời: the invitation, and its token, told now and kept nowhere. Earlier links of the account stop.
 
     To set a password anew (`RESET`) the present one stops at once, and so does every session opened with it.
-    Raises as `end_account` does, and OwnPassword.
+    Raises as `end_account` does, OwnPassword, and ReopeningWaits for an account in use whose person may approve or manage, unless a
+    second person has agreed or the hours have passed.
     """
     account = account_managed(account_id, by=by, on=day_of(now))
     if account.person_id in by.persons:
         raise OwnPassword
+    let_reopen(account, Reopening.INVITATION, by=by, now=now)
     if kind is InvitationKind.RESET:
         account.set_unusable_password()
         account.save(update_fields=["password"])

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from loa.core.errors import NotFound
-from loa.core.ways_in import RECOVERY_CODES, Way, rest_minutes
+from loa.core.ways_in import RECOVERY_CODES, Reopening, Way, rest_minutes
 from loa.server.kit import acts, sealing, time_codes
 from loa.server.kit.actors import Actor
 from loa.server.people.errors import CodeWrong, LastSecondFactor, NoSecondFactor, OwnSecondFactor, PasswordWrong, SecondStepResting
@@ -26,6 +26,7 @@ from loa.server.people.events import (
 from loa.server.people.models import Account, Passkey, RecoveryCode, SecondStepRest, TimeCode
 from loa.server.people.queries import actor_of, needs_second_factor
 from loa.server.people.services.held import account_managed, day_of, reason_given
+from loa.server.people.services.reopenings import let_reopen
 from loa.server.people.services.sessions import end_sessions
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mixed up when copied by hand
@@ -53,31 +54,23 @@ def add_time_code(*, account_id: UUID, secret: bytes, code: str, at: datetime, b
 def enter_time_code(*, account_id: UUID, code: str, at: datetime, by: Actor, now: datetime) -> None:
     """Nhập mã trên điện thoại: each code once, none older than the last one taken. Raises CodeWrong, SecondStepResting and SealBroken."""
 
-    def fits(account: Account) -> bool:
-        held = TimeCode.objects.filter(account=account, ended_at=None).first()
-        if held is None:
-            return False
-        secret = sealing.unseal(held.sealed_secret, purpose=_TIME_CODE, owner=str(account.pk))
-        step = time_codes.step_of(secret, code, at=at)
-        return step is not None and bool(
-            TimeCode.objects.filter(pk=held.pk, last_step__lt=step).update(last_step=step, last_used_at=now),
-        )
-
-    _enter(account_id, Way.TIME_CODE, fits, at=at, by=by, now=now)
+    _enter(account_id, Way.TIME_CODE, lambda account: _fits_time_code(account, code, at=at, now=now), at=at, by=by, now=now)
 
 
 def enter_recovery_code(*, account_id: UUID, code: str, at: datetime, by: Actor, now: datetime) -> None:
     """Nhập mã khôi phục: each code once. Raises CodeWrong and SecondStepResting."""
-    hashed = _hashed(account_id, code)
+    _enter(account_id, Way.RECOVERY_CODE, lambda account: _fits_recovery_code(account, code, by=by, now=now), at=at, by=by, now=now)
 
-    def fits(account: Account) -> bool:
-        unused = RecoveryCode.objects.filter(account=account, used_at=None, ended_at=None)
-        if not unused.filter(code_hmac=hashed).update(used_at=now):
-            return False
-        acts.record(RecoveryCodeUsed(person_id=account.person_id, left=unused.count()), by=by, now=now)
-        return True
 
-    _enter(account_id, Way.RECOVERY_CODE, fits, at=at, by=by, now=now)
+@transaction.atomic
+def fits_code(*, code: str, at: datetime, by: Actor, now: datetime) -> bool:
+    """Whether this is the actor's code on the phone (six digits), or a recovery code; either is used up by it.
+
+    For a door that counts wrong ones itself: nothing is counted at the account, so no such door can rest anybody's sign-in.
+    Raises NotFound for an actor without an account, and SealBroken.
+    """
+    account, typed = own_account(None, by=by), code.strip()
+    return _fits_time_code(account, typed, at=at, now=now) if typed.isdigit() else _fits_recovery_code(account, typed, by=by, now=now)
 
 
 def enter_password_again(*, password: str, at: datetime, by: Actor, now: datetime) -> None:
@@ -110,7 +103,8 @@ def end_time_code(*, by: Actor, now: datetime) -> None:
 def reset_second_factors(*, account_id: UUID, why: str, by: Actor, now: datetime) -> Account:
     """Đặt lại đăng nhập hai bước of somebody who lost phone and paper: all keys and codes end, open sessions too.
 
-    Who needs a second step sets a new one up at the next sign-in. Raises as `end_account` does, OwnSecondFactor and NoSecondFactor.
+    Who needs a second step sets a new one up at the next sign-in. Raises as `end_account` does, OwnSecondFactor and NoSecondFactor,
+    and ReopeningWaits for who may approve or manage, unless a second person has agreed or the hours have passed.
     """
     account = account_managed(account_id, by=by, on=day_of(now))
     if account.person_id == by.person_id:
@@ -118,6 +112,7 @@ def reset_second_factors(*, account_id: UUID, why: str, by: Actor, now: datetime
     if not _has_factor(account):
         raise NoSecondFactor
     reason = reason_given(why)
+    let_reopen(account, Reopening.SECOND_STEP, by=by, now=now)
     _end_everything(account, by=by, now=now)
     SecondStepRest.objects.filter(account=account).update(failures=0, until=None)
     end_sessions(account_id=account.pk, by=by, now=now, why=reason)
@@ -165,6 +160,25 @@ def _enter(account_id: UUID | None, way: Way, fits: Callable[[Account], bool], *
         rest.save(update_fields=["failures", "until"])
     if not passed:
         raise CodeWrong
+
+
+def _fits_time_code(account: Account, code: str, *, at: datetime, now: datetime) -> bool:
+    held = TimeCode.objects.filter(account=account, ended_at=None).first()
+    if held is None:
+        return False
+    secret = sealing.unseal(held.sealed_secret, purpose=_TIME_CODE, owner=str(account.pk))
+    step = time_codes.step_of(secret, code, at=at)
+    return step is not None and bool(
+        TimeCode.objects.filter(pk=held.pk, last_step__lt=step).update(last_step=step, last_used_at=now),
+    )
+
+
+def _fits_recovery_code(account: Account, code: str, *, by: Actor, now: datetime) -> bool:
+    unused = RecoveryCode.objects.filter(account=account, used_at=None, ended_at=None)
+    if not unused.filter(code_hmac=_hashed(account.pk, code)).update(used_at=now):
+        return False
+    acts.record(RecoveryCodeUsed(person_id=account.person_id, left=unused.count()), by=by, now=now)
+    return True
 
 
 def _count_failure(rest: SecondStepRest, account: Account, way: Way, *, at: datetime, by: Actor, now: datetime) -> None:

@@ -73,12 +73,20 @@ def delegations_held_by(person_id: UUID, *, on: date) -> "QuerySet[Delegation]":
 
     Only a colleague acts for a colleague: who holds no role at the agency any more lost what was delegated there.
     """
-    standing = Q(ended_at=None, valid_from__lte=on, valid_to__gte=on)
-    there = RoleGrant.objects.filter(in_force(on), person=person_id, agency=OuterRef("grant__agency"))
-    grant = Q(grant__valid_from__lte=on) & (Q(grant__valid_to=None) | Q(grant__valid_to__gte=on)) & Q(grant__person__ended_on=None)
-    return (
-        Delegation.objects.filter(standing, grant, Exists(there), to=person_id).select_related("grant__person").order_by("valid_to", "pk")
-    )
+    return delegations_in_force(on).filter(to=person_id).select_related("grant__person").order_by("valid_to", "pk")
+
+
+def delegations_in_force(on: date) -> "QuerySet[Delegation]":
+    """Delegations that act on that day: neither ended, nor the role they rest on, nor the place of who holds them at that agency."""
+    resting_on = grants_held(on).filter(pk=OuterRef("grant"), person__ended_on=None)
+    there = grants_held(on).filter(person=OuterRef("to"), agency=OuterRef("grant__agency"))
+    return Delegation.objects.filter(Exists(resting_on), Exists(there), ended_at=None, valid_from__lte=on, valid_to__gte=on)
+
+
+def grants_held(on: date) -> "QuerySet[RoleGrant]":
+    """Roles in force on that day: within their days, and only while their agency stands, unless they were left to finish its work."""
+    standing = AgencyVersion.objects.filter(in_force(on), agency=OuterRef("agency"))
+    return RoleGrant.objects.filter(in_force(on)).filter(Q(finishing=True) | Exists(standing))
 
 
 def delegations_of(person_id: UUID) -> "QuerySet[Delegation]":
@@ -89,7 +97,7 @@ def delegations_of(person_id: UUID) -> "QuerySet[Delegation]":
 
 def colleagues_of(grant: RoleGrant, *, on: date) -> "QuerySet[Person]":
     """Who else holds a role at the same agency on that day and has a way in: to whom rights may be delegated."""
-    there = RoleGrant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), agency=grant.agency_id, valid_from__lte=on)
+    there = grants_held(on).filter(agency=grant.agency_id)
     colleagues = Person.objects.filter(pk__in=there.values("person"), ended_on=None, account__is_active=True)
     return colleagues.exclude(pk=grant.person_id).order_by("search_key", "pk")
 
@@ -98,8 +106,7 @@ def actors_of(people: Iterable[Person], *, on: date, via: str = "web") -> dict[U
     """The same for many people, in two queries."""
     people = list(people)
     held: dict[UUID, list[RoleGrant]] = {}
-    current = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
-    grants = list(RoleGrant.objects.filter(current, person__in=[p.pk for p in people]).order_by("valid_from", "pk"))
+    grants = list(grants_held(on).filter(person__in=[p.pk for p in people]).order_by("valid_from", "pk"))
     for grant in grants:
         held.setdefault(grant.person_id, []).append(grant)
     names = dict(
@@ -157,7 +164,7 @@ def agencies_above(actor: Actor, *, ever: bool = False) -> "QuerySet[Agency, UUI
     return ids.filter(pk__in=AgencyVersion.objects.filter(in_force(actor.on), territory__in=around).values("agency"))
 
 
-def _agencies_as_of(on: date) -> "QuerySet[AgencyVersion]":
+def agencies_as_of(on: date) -> "QuerySet[AgencyVersion]":
     """Of each agency the version in force on that day, or its last one if it had ended by then."""
     later = AgencyVersion.objects.filter(agency=OuterRef("agency"), valid_from__lte=on, valid_from__gt=OuterRef("valid_from"))
     return AgencyVersion.objects.filter(~Exists(later), valid_from__lte=on)
@@ -165,7 +172,7 @@ def _agencies_as_of(on: date) -> "QuerySet[AgencyVersion]":
 
 def _served_by(agency_ids: Iterable[UUID], on: date) -> list[UUID | None]:
     """The few territories that one's own agencies serve, asked for at once: as values they plan better than one more nested question."""
-    held = _agencies_as_of(on).filter(agency__in=list(agency_ids), territory__isnull=False)
+    held = agencies_as_of(on).filter(agency__in=list(agency_ids), territory__isnull=False)
     return list(held.values_list("territory", flat=True).distinct())
 
 
@@ -197,7 +204,7 @@ def agencies_managed_by(actor: Actor) -> "QuerySet[Agency, UUID]":
         return ids.filter(pk__in=own)
     served = _served_by(own, actor.on)
     below = _territories_below(served, actor.on)
-    lower = _agencies_as_of(actor.on).filter((Q(territory__in=below) & ~Q(territory__in=served)) | Q(parent__in=own))
+    lower = agencies_as_of(actor.on).filter((Q(territory__in=below) & ~Q(territory__in=served)) | Q(parent__in=own))
     return ids.filter(Q(pk__in=own) | Q(pk__in=lower.values("agency")))
 
 
@@ -256,10 +263,7 @@ def must_see(actor: Actor, agency_id: UUID) -> None:
 
 def people_with(role: Role, *, agency_ids: Iterable[UUID], on: date) -> dict[UUID, Person]:
     """One person with that role at each of these agencies (the first granted); agencies without one are left out."""
-    current = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
-    grants = (
-        RoleGrant.objects.filter(current, role=role, agency__in=list(agency_ids)).select_related("person").order_by("-valid_from", "-pk")
-    )
+    grants = grants_held(on).filter(role=role, agency__in=list(agency_ids)).select_related("person").order_by("-valid_from", "-pk")
     return {grant.agency_id: grant.person for grant in grants}
 
 
@@ -308,8 +312,7 @@ def account_named(username: str) -> Account | None:
 
 def holders_of(right: Right, agency_id: UUID, *, on: date) -> list[Person]:
     """Who holds this right at one agency on that day, by name: for choosing an approver."""
-    current = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
-    grants = RoleGrant.objects.filter(current, agency=agency_id, person__ended_on=None).select_related("person")
+    grants = grants_held(on).filter(agency=agency_id, person__ended_on=None).select_related("person")
     holders = {g.person for g in grants if right in rights_of_grant(Role(g.role), rights_in(g.rights))}
     return sorted(holders, key=lambda person: (person.full_name, str(person.pk)))
 
