@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,30 @@ def sentences(name):
 
 
 GOLDEN = sentences("golden.tsv")
+# Labelled by another hand that had not seen the rules: "{a|b}" where announcers differ; only the words count, not the signs between them.
+SECOND = sentences("golden-second.tsv")
+
+
+def words(text):
+    return " ".join(re.sub(r"[.,;:?!]", " ", text.casefold()).split())
+
+
+def any_of(label):
+    """The readings a label allows."""
+    parts = [part.split("|") for part in re.split(r"\{([^}]*)\}", label)[1::2]]
+    fixed = re.split(r"\{[^}]*\}", label)
+    pattern = r"\s*".join(
+        re.escape(words(text)) + (rf"\s*(?:{'|'.join(re.escape(words(one)) for one in choice)})" if choice else "")
+        for text, choice in zip(fixed, [*parts, []], strict=True)
+    )
+    return re.compile(rf"\s*{pattern}\s*")
+
+
+@pytest.mark.parametrize(("written", "label"), SECOND, ids=[written for written, _ in SECOND])
+def test_a_sentence_labelled_by_another_hand_is_said_in_one_of_its_ways(written, label):
+    spoken = speakable(written)
+    assert any_of(label).fullmatch(words(spoken)), spoken
+    assert speakable(spoken) == spoken
 
 
 @pytest.mark.parametrize(("written", "spoken"), GOLDEN, ids=[written for written, _ in GOLDEN])
@@ -119,6 +144,29 @@ def test_any_text_becomes_plain_words_once_and_for_all(text):
     assert not any(c in "0123456789" for c in spoken)
 
 
+# What wards write, broken at random places and put together anew: each shape a rule knows, beside every other.
+FRAGMENTS = [piece for written, _ in GOLDEN for piece in written.split(" ")]
+SAID = [piece for _, spoken in GOLDEN for piece in spoken.split(", ")]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.sampled_from(FRAGMENTS), max_size=14).map(" ".join)
+    | st.lists(st.sampled_from(FRAGMENTS + SAID), max_size=8).map(" ".join)
+    | st.lists(st.sampled_from([written for written, _ in GOLDEN]), max_size=3).map("\n".join)
+)
+def test_pieces_of_real_sentences_in_any_order_become_plain_words_once_and_for_all(text):
+    spoken = speakable(text)
+    assert speakable(spoken) == spoken
+    assert not any(c in "0123456789" for c in spoken)
+
+
+@pytest.mark.parametrize("text", ["xem a.vn/m²", "gọi ٠٩١٢٣٤٥٦٧٨", "² ³ ① Ⅳ ½", "T² 5² m²²", "₫₫ 5₫", "a@²b.vn", "１２/８"])
+def test_digits_of_other_scripts_harm_nothing(text):
+    spoken = speakable(text)
+    assert speakable(spoken) == spoken
+
+
 def test_text_in_decomposed_form_is_read_alike():
     import unicodedata
 
@@ -133,6 +181,12 @@ def test_an_office_has_its_own_dictionary():
     )
 
 
+def test_an_entry_of_a_dictionary_does_not_bite_into_a_longer_number():
+    assert speakable("Đạt 3/4 ngày 3/4/2021", dictionary={"3/4": "ba trên bốn"}) == (
+        "Đạt ba trên bốn ngày ba tháng tư năm hai nghìn không trăm hai mươi mốt"
+    )
+
+
 def test_each_line_of_a_list_ends_with_a_pause():
     assert speakable("Mang theo:\n- CCCD;\n- Thẻ BHYT\n- Bút") == "Mang theo:\nCăn cước công dân;\nThẻ bảo hiểm y tế.\nBút"
 
@@ -144,6 +198,8 @@ def test_nothing_to_say_is_nothing(text):
 
 def test_tables_hold_only_what_can_be_said():
     from loa.core.speakable.tables.abbreviations import ABBREVIATIONS
+    from loa.core.speakable.tables.contexts import CONTEXTS
+    from loa.core.speakable.tables.doubts import DOUBTS
     from loa.core.speakable.tables.foreign import FOREIGN
     from loa.core.speakable.tables.papers import ISSUERS, KINDS
     from loa.core.speakable.tables.units import PER, UNITS
@@ -152,3 +208,15 @@ def test_tables_hold_only_what_can_be_said():
     for table in (ABBREVIATIONS, FOREIGN, ISSUERS, KINDS, PER, UNITS, WORDS):
         for spoken in table.values():
             assert speakable(spoken) == spoken.replace(" - ", ", ")
+    for spoken in (*(line[3] for line in CONTEXTS), *(one for meanings in DOUBTS.values() for one in meanings)):
+        assert speakable(spoken) == spoken
+
+
+def test_no_abbreviation_stands_in_two_tables():
+    from loa.core.speakable.tables.bodies import BODIES
+    from loa.core.speakable.tables.localities import LOCALITIES
+    from loa.core.speakable.tables.shorthand import SHORTHAND
+    from loa.core.speakable.tables.work import WORK
+
+    tables = (BODIES, LOCALITIES, WORK, SHORTHAND)
+    assert sum(map(len, tables)) == len({key for table in tables for key in table})

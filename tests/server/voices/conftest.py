@@ -7,11 +7,11 @@ from functools import cache
 
 import pytest
 
-from loa.server.voices import services
 from loa.server.voices.engines import registry
 from loa.server.voices.engines.errors import NothingToSpeak
 from loa.server.voices.mixing.levels import calibrate
 from loa.server.voices.mixing.pcm import PCM, RATE_HZ
+from loa.server.voices.services import sounding
 
 
 @cache
@@ -26,16 +26,20 @@ class Hum:
 
     name = "hum"
     voice = "thử"
+    shown = "hum"
     machine = True
+    breathes = True
 
     def __init__(self) -> None:
         self.settings = {"rate": 1}
         self.spoken: list[str] = []
+        self.rates: list[float] = []
 
-    def speak(self, text: str) -> PCM:
+    def speak(self, text: str, *, rate: float = 1.0) -> PCM:
         if not text.strip():
             raise NothingToSpeak
         self.spoken.append(text)
+        self.rates.append(rate)
         return PCM(b"".join(_note(word) for word in text.split()))
 
     def close(self) -> None:
@@ -50,7 +54,7 @@ def hum(monkeypatch) -> Hum:
     """The house's default voice hums in this test."""
     engine = Hum()
     monkeypatch.setitem(registry.ENGINES, registry.DEFAULT, lambda: engine)
-    monkeypatch.setattr(services, "calibrate", calibrated_once)
-    registry.engine.cache_clear()
+    monkeypatch.setattr(sounding, "calibrate", calibrated_once)
+    registry.forget()
     yield engine
-    registry.engine.cache_clear()
+    registry.forget()

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from loa.core.speakable.context import before
-from loa.core.speakable.numbers import cardinal, digits
-from loa.core.speakable.tables.letters import LETTERS
+from loa.core.speakable.context import after, before
+from loa.core.speakable.numbers import cardinal, digits, number
+from loa.core.speakable.tables.letters import CODE_LETTERS, LETTERS
+from loa.core.speakable.tables.places import PLACES
 from loa.core.speakable.tables.web import PARTS, WORDS
 
 WEB = re.compile(
-    r"(?P<scheme>https?://)?(?P<mail>[\w.+-]+@)?(?P<host>(?:[a-zA-Z0-9][\w-]*\.)+(?:vn|com|net|org|gov|edu|info|io|app)\b)(?::\d+)?(?P<path>/[^\s,;()]*[\w/])?",
+    r"(?P<scheme>https?://)?(?P<mail>[\w.+-]+@)?(?P<host>(?:[a-zA-Z0-9][\w-]*\.)+(?:vn|com|net|org|gov|edu|info|io|app|ly|me|asia|biz|tv|cc|xyz|top|club|site|online|shop|link|gl|page|int)\b)(?::\d+)?(?P<path>/[^\s,;()]*[\w/])?",
     re.ASCII,
 )
 # Ten or eleven digits from 0 or +84, and the service numbers 1800, 1900, in the groups people write.
@@ -18,21 +19,41 @@ PHONE = re.compile(
 )
 # Two numbers written with a slash between them.
 EITHER = re.compile(r"(?<=\d{3})\s*/\s*(?=0\d{2,})")
-PLATE = re.compile(r"(?<![\w.])(\d{2})([A-Z]{1,2}\d?)[\s\-](\d{3}\.\d{2}|\d{4,5})(?![\w.,]\d|\w)")
+PLATE = re.compile(r"(?<![\w.])(\d{2})[ \-]?([A-ZĐ]{1,2}\d?)[ \-.]{0,3}(\d{3}\.\d{2}|\d{4,5})(?![\w.,]\d|\w)")
+# A place on a road: "Km12+300", "Km 15+200 - Km 18".
+CHAINAGE = re.compile(
+    r"(?<!\w)(?:Km|KM|(?:km|K)(?=\s?\d+\s?\+))\s?(\d+)(?:\s?\+\s?(\d+)m?)?(?!\w|[.,]\d|\s?%)(?:\s*-\s*(?=[Kk][Mm]\s?\d))?"
+)
 SHORT = re.compile(r"(?<![\w/.,\-])(1\d\d|1022|1080|1068|8\d{3}|\d{4}|\d{6,8})(?![\w/.,]\d|\w|[/%])")
 # Numbers to call stand in lists: "gọi 113, 114 hoặc 115"; those before have perhaps been said already.
 SAID_BEFORE = r"(?:(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|1\d\d|1022|hoặc|và|-|/)[\s,]+)*"
 CALLED = re.compile(
     r"(?:gọi|tổng đài|liên hệ|cảnh sát|công an|cứu thương|PCCC|chữa cháy|báo ngay|báo cho|báo|cổng|qua số|đường dây nóng|hotline|nhắn tin|cấp cứu"
-    r"|cứu hỏa|điện thoại|bấm|đầu số|máy)(?:\s+(?:đến|tới|số|ngay|theo|khẩn cấp|tin|miễn phí|hỗ trợ))*[\s:]*" + SAID_BEFORE + "$",
+    r"|cứu hỏa|điện thoại|ĐT|SĐT|lh|bấm|đầu số|máy|máy lẻ|số lẻ|nhánh)(?:\s+(?:đến|tới|số|ngay|theo|khẩn cấp|tin|miễn phí|hỗ trợ))*[\s:]*"
+    + SAID_BEFORE
+    + "$",
     re.IGNORECASE,
 )
+# "Soạn tin HMNO gửi 1408"
+TEXTED = re.compile(r"(?:soạn|nhắn|cú pháp|tin nhắn)[^.\n]*(?:gửi|đến|tới)\s+$", re.IGNORECASE)
 CODED = re.compile(
-    r"(?:mã số(?: thuế)?|mã|số tài khoản|STK|CCCD|CMND|căn cước(?: công dân)?(?: số)?|chứng minh nhân dân(?: số)?|mã hồ sơ)[\s:]*$",
+    r"(?:Mã hồ sơ|mã số(?: thuế)?|mã|MST|số tài khoản|STK|TK|số\s+[A-Z]{1,3}|tài khoản(?: số)?|số báo danh|SBD|số định danh|số thẻ|ID|mật khẩu|mã họp|mã phòng|CCCD|CMND|căn cước(?: công dân)?(?: số)?|chứng minh nhân dân|mã hồ sơ)(?:\s+số)?[\s:]*$",
     re.IGNORECASE,
 )
+GROUPED = re.compile(r"(?<![\w.,/])\d{2,}(?:[ .]\d{2,})+(?![\w/]|[.,]\d)")
 DATE = re.compile(r"\d{1,2}([.\-])\d{1,2}\1(?:19|20)\d\d")
 EMERGENCY = frozenset({"111", "112", "113", "114", "115", "1022"})
+# "gọi 114 khi có cháy, 115 khi cần cấp cứu"
+ONE_CALLED = re.compile(
+    r"(?:gọi|báo|số|tổng đài|đường dây)[^.\n]*(?:11[1-5]|một một (?:một|hai|ba|bốn|năm))(?!\w)[^.\n]*(?:,|;|và|hoặc|còn|hay)\s*$",
+    re.IGNORECASE,
+)
+FOR_WHAT = re.compile(r"\s*(?:khi|nếu|để|về|cho|là|hoặc|và|với|[(:,.;]|$)")
+# "113 (công an)", "115 - cấp cứu"
+FOR_WHOM = re.compile(
+    r"\s*(?:[(:=-]|là)\s*(?:số\s+)?(?:công an|CA|cảnh sát|cứu|cấp cứu|PCCC|chữa cháy|phòng cháy|an ninh|y tế|trẻ em|bảo vệ trẻ em|tìm kiếm)",
+    re.IGNORECASE,
+)
 FEWEST_DIGITS, MOST_DIGITS = 8, 13
 
 
@@ -40,14 +61,24 @@ def say_contacts(text: str) -> str:
     """Addresses first (they may hold digits), then phones digit by digit with a breath between groups."""
     if "." in text:
         text = WEB.sub(_web, text)
-    text = PLATE.sub(_plate, EITHER.sub(", ", text))
-    return SHORT.sub(_short, PHONE.sub(_phone, text))
+    text = CHAINAGE.sub(_chainage, PLATE.sub(_plate, EITHER.sub(", ", text)))
+    return SHORT.sub(_short, PHONE.sub(_phone, GROUPED.sub(_grouped, text)))
 
 
 def _plate(match: re.Match[str]) -> str:
     """A vehicle's plate: "29A-123.45"."""
-    series = " ".join(digits(c) if c.isdigit() else LETTERS[c.lower()] for c in match[2])
+    series = " ".join(digits(c) if c.isdecimal() else CODE_LETTERS[c.lower()] for c in match[2])
     return f"{digits(match[1])} {series}, {digits(match[3])}"
+
+
+def _grouped(match: re.Match[str]) -> str:
+    """ "ID: 812 345 6789": a code in groups."""
+    return ", ".join(map(digits, re.findall(r"\d+", match.group()))) if CODED.search(before(match)) else match.group()
+
+
+def _chainage(match: re.Match[str]) -> str:
+    beyond = f" cộng {number(match[2])}" if match[2] else ""
+    return f"ki lô mét {number(match[1])}{beyond}" + (" đến " if match.group().rstrip().endswith("-") else "")
 
 
 def _phone(match: re.Match[str]) -> str:
@@ -56,6 +87,10 @@ def _phone(match: re.Match[str]) -> str:
     if DATE.fullmatch(written) or not FEWEST_DIGITS <= len(only) <= MOST_DIGITS or re.fullmatch(r"\d{1,3}(\.\d{3})+", written):
         return written
     groups = re.findall(r"\d+", written)
+    if "-" in written and len(groups) == 2 and len(groups[0]) == len(groups[1]) > 4:
+        return f"{digits(groups[0])} đến {digits(groups[1])}"  # from one number of candidates to another
+    if CODED.search(before(match)):
+        return digits(only)
     if len(groups) == 1:
         groups = [only[:4], only[4:]] if len(only) <= 8 else [only[:4], only[4:7], only[7:]]
     plus = "cộng " if written.startswith(("+", "(+")) else ""
@@ -63,11 +98,12 @@ def _phone(match: re.Match[str]) -> str:
 
 
 def _short(match: re.Match[str]) -> str:
-    before_it, number = before(match), match.group(1)
-    if number in EMERGENCY or len(number) > 3:
-        spoken = CALLED.search(before_it) or CODED.search(before_it)
-        return digits(number) if spoken else number
-    return digits(number) if CALLED.search(before_it) else number
+    before_it, short = before(match), match.group(1)
+    if CALLED.search(before_it) or TEXTED.search(before_it) or ((short in EMERGENCY or len(short) > 3) and CODED.search(before_it)):
+        return digits(short)
+    if short in EMERGENCY and (FOR_WHOM.match(after(match)) or (ONE_CALLED.search(before_it) and FOR_WHAT.match(after(match)))):
+        return digits(short)
+    return short
 
 
 def _web(match: re.Match[str]) -> str:
@@ -93,34 +129,38 @@ def _segmented(text: str) -> str:
 
 
 # A syllable without marks, as in the names of wards: "bachmai" is "bach mai".
-ONSET = r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?"
-SYLLABLE = re.compile(ONSET + r"[aeiouy]{1,3}(?:ch(?=$|[^aeiouy])|nh(?=$|[^aeiouy])|ng(?=$|[^aeiouy])|[cmnpt](?=$|[^aeiouyh]|h[^aeiouy]))?")
-SYLLABLES = re.compile(f"(?:{SYLLABLE.pattern})+")
+ONSET = r"(?:(?:ngh|gh|k)(?=[eiy])|(?:ng|g|c)(?![eiy])|gi|kh|nh|ph|qu|th|tr|ch|[bdhlmnrstvx])"
+NUCLEUS = r"(?:[aeiouy]|a[iouy]|e[ou]|i[aeu]|o[aeio]|u[aeiouy]|y[ae]|ieu|oai|oay|uo[iu]|uye|uya|uay|yeu)"
+SYLLABLE = re.compile(ONSET + NUCLEUS + "(?:ch|nh|ng|[cmnpt])?")
 # No part of a host name is longer; the search for words grows with the square.
 LONGEST_LABEL = 63
-LONGEST = max(map(len, WORDS))
+KNOWN = {**PLACES, **WORDS}
+LONGEST = max(map(len, KNOWN))
+LONGEST_SYLLABLE = 7
 
 
 def _words(text: str) -> Iterator[str]:
-    """The fewest letters left over win; among equals the longest words."""
-    best: list[tuple[int, int, list[str]]] = [(0, 0, [])]
+    """The fewest letters left over win; among equals the fewest syllables that stand in no table, then the longest words."""
+    best: list[tuple[tuple[int, int, int], list[str]]] = [((0, 0, 0), [])]
     for end in range(1, len(text) + 1):
-        left, count, words = best[end - 1]
-        options = [(left + 1, count + 1, [*words, text[end - 1]])]
-        for start in range(max(0, end - LONGEST), end):
+        (left, unknown, count), words = best[end - 1]
+        options = [((left + 1, unknown, count + 1), [*words, text[end - 1]])]
+        for start in range(max(0, end - LONGEST), end - 1):
             piece = text[start:end]
-            if piece in WORDS:
-                left, count, words = best[start]
-                options.append((left, count + 1, [*words, WORDS[piece]]))
-        best.append(min(options, key=lambda option: option[:2]))
-    yield from _merged(best[-1][2])
+            (left, unknown, count), words = best[start]
+            if piece in KNOWN:
+                options.append(((left, unknown, count + 1), [*words, KNOWN[piece]]))
+            elif len(piece) <= LONGEST_SYLLABLE and SYLLABLE.fullmatch(piece):
+                options.append(((left, unknown + 1, count + 1), [*words, piece]))
+        best.append(min(options, key=lambda option: option[0]))
+    yield from _merged(best[-1][1])
 
 
 def _merged(pieces: list[str]) -> Iterator[str]:
     """Digits that stand together as a number, single letters that can be read together as a word, else by name."""
     run = ""
     for piece in [*pieces, ""]:
-        if len(piece) == 1 and (not run or piece.isdigit() == run[-1].isdigit()):
+        if len(piece) == 1 and (not run or piece.isdecimal() == run[-1].isdecimal()):
             run += piece
             continue
         yield from _run(run)
@@ -132,9 +172,7 @@ def _merged(pieces: list[str]) -> Iterator[str]:
 def _run(run: str) -> Iterator[str]:
     if not run:
         return
-    if run.isdigit():
+    if run.isdecimal():
         yield cardinal(int(run)) if len(run) <= 2 and run[0] != "0" else digits(run)
-    elif len(run) > 3 and SYLLABLES.fullmatch(run):
-        yield " ".join(SYLLABLE.findall(run))
     else:
         yield " ".join(LETTERS.get(letter, letter) for letter in run)

@@ -1,19 +1,23 @@
 """Abbreviations, foreign names, and letters that nothing else explains."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from loa.core.speakable.tables.abbreviations import ABBREVIATIONS
 from loa.core.speakable.tables.contexts import CONTEXTS
 from loa.core.speakable.tables.foreign import FOREIGN
-from loa.core.speakable.tables.letters import LETTERS
+from loa.core.speakable.tables.letters import CODE_LETTERS
 
 CONTEXT_KEYS = frozenset(line[0] for line in CONTEXTS)
+KEYS = CONTEXT_KEYS | frozenset(ABBREVIATIONS)
 COMPILED = {
     key: [(re.compile(f"(?:{ahead})$") if ahead else None, re.compile(behind), said) for k, ahead, behind, said in CONTEXTS if k == key]
     for key in CONTEXT_KEYS
 }
-TOKEN = re.compile(r"(?<![\w.])(?:T\.Ư|TP\.HCM|TP\.HN)(?!\w)|(?<![\w])[^\W\d_]+(?:[&/\-][^\W\d_]+)*(?:(?<=\bk)0)?")
+# Keys with a sign inside: "T.Ư", "VH,TT&DL".
+SIGNED = "|".join(re.escape(key) for key in sorted(KEYS, key=len, reverse=True) if "." in key or "," in key)
+TOKEN = re.compile(rf"(?<![\w.])(?:{SIGNED})(?!\w)|(?<![\w])" r"[^\W\d_]+(?:[&/\-][^\W\d_]+)*(?:(?<=\bk)0)?")
 SEVERAL_WORDS = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(key) for key in sorted(FOREIGN, key=len, reverse=True) if not key.isalpha()) + r")(?!\w)",
     re.IGNORECASE,
@@ -21,12 +25,22 @@ SEVERAL_WORDS = re.compile(
 ASCII_WORD = re.compile(r"[A-Za-z]{2,}(?!\w)")
 # Codes of a few letters and a number that have their own reading.
 NUMBERED = re.compile(r"(?<![\w])(?:([2-9])(?:K|(?<=[Đđ]iệp \d)k|(?<=hiện \d)k)|(F)(\d)|([2-5])G)(?![\w])")
+# Letters with dots: of a name that is not given in full, or of an abbreviation.
+WRITTEN_WITH_DOTS = frozenset({"UBND", "HĐND", "MTTQ", "TPHCM", "TUQ", "CCCD", "BHYT", "THPT", "THCS"})
+INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐ](?:\.\s?[A-ZĐ]){2,}(?![\w])|[A-ZĐ]\.[A-ZĐ]\.\s?(?=[A-ZĐ][a-zà-ỹ]))")
 # A Vietnamese syllable: onset, vowels, ending. What does not fit is spelled.
 SYLLABLE = re.compile(
     r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}(?:ch|nh|ng|[cmnpt])?",
     re.IGNORECASE,
 )
 SPELLED_LETTERS = 8
+VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
+# Without marks; what no Vietnamese syllable has in its middle ("IIP", "UEA") is spelled.
+NUCLEI = re.compile("[aeiouy]|a[iouy]|e[ou]|i[aeu]|o[aeio]|u[aeiouy]|y[ae]|ieu|oa[ioy]|oeo|ua[iy]|uo[iu]|uy[aeu]|yeu")
+SHORTEST_NAME = 3
+# Names that firms made up to be said: URENCO, VINAMILK.
+COINED = re.compile(r"(?=.{5})(?!.*[^AEIOUY]{3})(?:[^AEIOUYĐ]{0,2}[AEIOUY]){2,}[^AEIOUYĐ]{0,2}")
+OPEN_SYLLABLES = re.compile("(?:(?:[BCDGHKLMNPRSTVX]|[CKNT]H)?[AEIOUY]){2,}")
 
 
 def say_dictionary(text: str, dictionary: Mapping[str, str]) -> str:
@@ -34,7 +48,7 @@ def say_dictionary(text: str, dictionary: Mapping[str, str]) -> str:
     if not dictionary:
         return text
     keys = "|".join(re.escape(key) for key in sorted(dictionary, key=len, reverse=True) if key)
-    return re.sub(rf"(?<!\w)(?:{keys})(?!\w)", lambda m: dictionary[m.group()], text) if keys else text
+    return re.sub(rf"(?<!\w)(?<!\d[/.,])(?:{keys})(?!\w|[/.,]\d)", lambda m: dictionary[m.group()], text) if keys else text
 
 
 def say_foreign(text: str) -> str:
@@ -52,8 +66,16 @@ def _foreign(match: re.Match[str]) -> str:
 
 def say_abbreviations(text: str) -> str:
     """Abbreviations: whole first, then by parts; by context where the table asks for it."""
-    text = NUMBERED.sub(_numbered, text)
+    text = INITIALS.sub(_initials, NUMBERED.sub(_numbered, text))
     return re.sub(r"(?<=\w)\.(?=(?:Hà Nội|Hồ Chí Minh|HCM)\b)", ". ", TOKEN.sub(_token, text))
+
+
+def _initials(match: re.Match[str]) -> str:
+    """ "N.V.H", "Đ.T.Lan": letters; "U.B.N.D" is an abbreviation with dots."""
+    letters = re.sub(r"[.\s]", "", match.group())
+    if letters in WRITTEN_WITH_DOTS:
+        return letters + (" " if match.group().endswith(".") else "")
+    return " ".join(CODE_LETTERS.get(c.lower(), c) for c in letters) + (" " if match.group().endswith(".") else "")
 
 
 def _numbered(match: re.Match[str]) -> str:
@@ -66,10 +88,12 @@ def _numbered(match: re.Match[str]) -> str:
 
 def _token(match: re.Match[str]) -> str:
     token = match.group()
-    if token in CONTEXT_KEYS and match.string[match.end() : match.end() + 1].isdigit():
+    if token not in KEYS and token.isalpha():
+        return token
+    if token in CONTEXT_KEYS and match.string[match.end() : match.end() + 1].isdecimal():
         said = _by_context(match, token)
         return f"{said} " if said != token else token
-    if match.string[match.end() : match.end() + 1].isdigit():
+    if match.string[match.end() : match.end() + 1].isdecimal():
         return token
     said = _said(match, token)
     if (
@@ -89,19 +113,26 @@ def _said(match: re.Match[str], token: str) -> str:
         return _by_context(match, token)
     for separator in ("-", "/", "&"):
         if separator in token:
-            return _by_parts(token, separator)
+            return _by_parts(match, token, separator)
     return token
 
 
 def _gap(match: re.Match[str]) -> str:
     """A full stop that belonged to the abbreviation falls away before a name or a number."""
     behind = DOTTED_ON if match.group() in TITLES else TOUCHING
-    return _DOT if behind.match(match.string, match.end()) else ""
+    ends = not behind.match(match.string, match.end()) or OPENING.match(match.string, match.end())
+    return "" if ends else _DOT
 
 
 _DOT = "\x00"
 TOUCHING = re.compile(r"\.\w")
 DOTTED_ON = re.compile(r"\.[ ]?\w")
+# "tại UBND P. Kính mời …": the full stop of an abbreviation that also ends the sentence.
+OPENING = re.compile(
+    r"\.\s+(?:Mời|Kính|Đề nghị|Yêu cầu|Các|Bà con|Nhân dân|Mọi|Xin|Thời gian|Địa điểm|Khi|Nếu|Từ|Trân|Chi tiết|Lưu ý|Hồ sơ|Người|Hộ|Những|Trong|Sau|Để)(?!\w)"
+)
+# "5 HS/lớp", "đ/tháng/HS": the slash of a rate.
+RATED = re.compile(r"(?:\d\s?|/)$")
 # Only these carry a full stop of their own before a space; after any other it ends the sentence.
 TITLES = frozenset(
     [
@@ -130,6 +161,10 @@ TITLES = frozenset(
         "TUQ",
         "Đ",
         "Ô",
+        "A",
+        "B",
+        "C",
+        "E",
         "ô",
         "b",
         "a",
@@ -144,26 +179,34 @@ TITLES = frozenset(
 
 
 def _by_context(match: re.Match[str], token: str) -> str:
+    said, _ = by_what_stands_beside(match, token)
+    return ABBREVIATIONS.get(token, token) if said is None else said + _gap(match)
+
+
+def by_what_stands_beside(match: re.Match[str], token: str) -> tuple[str | None, bool]:
+    """The reading of the first line of `contexts` that fits, and whether anything beside the token spoke for it."""
     ahead = match.string[max(0, match.start() - 24) : match.start()]
     behind = match.string[match.end() : match.end() + 24]
-    for before, after, said in COMPILED[token]:
+    for before, after, said in COMPILED.get(token, ()):
         if (before is None or before.search(ahead)) and after.match(behind):
-            return said + _gap(match)
-    return ABBREVIATIONS.get(token, token)
+            return said, before is not None or bool(after.pattern)
+    return None, False
 
 
-def _by_parts(token: str, separator: str) -> str:
+def _by_parts(match: re.Match[str], token: str, separator: str) -> str:
     parts = token.split(separator)
     if not any(part in ABBREVIATIONS or part in CONTEXT_KEYS for part in parts):
         return token
-    said = [ABBREVIATIONS.get(part) or _alone(part) for part in parts]
-    glue = {"-": " - ", "/": ", ", "&": " và "}[separator]
+    said = [ABBREVIATIONS.get(part) or _alone(match, part) for part in parts]
+    in_a_rate = RATED.search(match.string, max(0, match.start() - 2), match.start())
+    glue = {"-": " - ", "/": "/" if in_a_rate else ", ", "&": " và "}[separator]
     return glue.join(said)
 
 
-def _alone(part: str) -> str:
+def _alone(match: re.Match[str], part: str) -> str:
     if part not in CONTEXT_KEYS:
-        return part
+        inner = next((sign for sign in "-&" if sign in part), "")
+        return _by_parts(match, part, inner) if inner else part
     return next((said for before, after, said in COMPILED[part] if before is None and not after.pattern), part)
 
 
@@ -174,13 +217,25 @@ def dropped_dots(text: str) -> str:
 
 def say_letters(text: str) -> str:
     """Capitals that no table knows and no Vietnamese mouth can say as a word: letter by letter."""
-    return re.sub(r"(?<![\w])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ]\w*(?![\w])|(?<![\w])[B-DF-HJ-NP-TVWXZĐ](?![\w])", _spelled, text)
+    return re.sub(
+        r"(?<![\w])[a-z](?=[A-Z]{2,}(?!\w))[A-Z]+|(?<![\w])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ]\w*(?![\w])|(?<![\w])[B-DF-HJ-NP-TVWXZĐ](?![\w])",
+        _spelled,
+        text,
+    )
+
+
+def _can_be_said(token: str) -> bool:
+    """A syllable, or a name made of open ones (a storm's: YAGI)."""
+    if SYLLABLE.fullmatch(token):
+        vowels = "".join(VOWEL.findall(unicodedata.normalize("NFD", token)))
+        return bool(NUCLEI.fullmatch(vowels.casefold()))
+    return len(token) > SHORTEST_NAME and bool(OPEN_SYLLABLES.fullmatch(token) or COINED.fullmatch(token))
 
 
 def _spelled(match: re.Match[str]) -> str:
     token = match.group()
-    if len(token) > SPELLED_LETTERS or not all(c.lower() in LETTERS for c in token):
+    if len(token) > SPELLED_LETTERS or not all(c.lower() in CODE_LETTERS for c in token):
         return token
-    if len(token) > 1 and SYLLABLE.fullmatch(token):
+    if len(token) > 1 and _can_be_said(token):
         return token
-    return " ".join(LETTERS[c.lower()] for c in token)
+    return " ".join(CODE_LETTERS[c.lower()] for c in token)

@@ -17,7 +17,7 @@ def cardinal(n: int) -> str:
         return digits(str(n))
     if n >= BILLION:
         above, rest = divmod(n, BILLION)
-        return f"{cardinal(above)} tỷ" + (f" {_groups(rest, full=rest < 100)}" if rest else "")
+        return f"{cardinal(above)} tỷ" + (f" {_groups(rest, full=True)}" if rest else "")
     return _groups(n, full=False) or DIGITS[0]
 
 

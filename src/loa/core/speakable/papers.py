@@ -2,9 +2,9 @@
 
 import re
 
-from loa.core.speakable.context import before, word_before
+from loa.core.speakable.context import after, before, word_before
 from loa.core.speakable.numbers import cardinal, ordinal, roman
-from loa.core.speakable.tables.letters import LETTERS
+from loa.core.speakable.tables.letters import CODE_LETTERS, LETTERS
 from loa.core.speakable.tables.papers import ISSUERS, KIND_WORDS, KINDS
 
 CODE = r"[A-ZĐ][A-Za-zĐđƯưyi]*[0-9]{0,2}"
@@ -59,6 +59,11 @@ PLACES = frozenset(
         "hệ",
         "ương",
         "tiết",
+        "giải",
+        "mũi",
+        "giai",
+        "tầng",
+        "tháng",
     ]
 )
 DOTTED_PLACES = frozenset(
@@ -82,6 +87,7 @@ LETTERED_PLACES = frozenset(
         "nhóm",
         "hạng",
         "vitamin",
+        "khối",
         "gan",
         "tổ",
         "lớp",
@@ -93,19 +99,23 @@ LETTERED_PLACES = frozenset(
     ]
 )
 ROMAN_PLACED = re.compile(
-    r"(?<!\w)([IVXL]+)(?!\w)(?:(\s*[-,]\s*)([IVXL]+)(?!\w))?(?:\s*/\s*((?:19|20)\d\d)|\.(\d{1,2}(?:\.\d{1,2})*)(?![\w.]\d|\w))?"
+    r"(?<!\w)([IVXL]+)(?!\w)(?:(\s*(?:[-,+&]|và)\s*)([IVXL]+)(?!\w))?(?:\s*/\s*((?:19|20)\d\d)|\.(\d{1,2}(?:\.\d{1,2})*)(?![\w.]\d|\w))?"
 )
+# Alarm levels of rivers: "BĐII", "báo động III".
+ALARM = re.compile(r"(?<!\w)(?:BĐ\s?|[Bb]áo động\s+)(I{1,3})(?!\w)")
+MEDAL = re.compile(r"(?:[Hh]uân chương|[Hh]uy chương)[^.,;]*hạng\s+$")
+GLUED = re.compile(r"(?<=\d)-(?=(?:II|III|IV)(?!\w))")
 ROMAN_ALONE = re.compile(r"(?<![\w./&-])([IVX]{2,})(?![\w&/])")
 DOTTED = re.compile(r"(?<![\w.,])\d+(?:\.\d+)+(?![\w,])")
 # "điểm a, b và c"
 POINTS = re.compile(r"(?:[đĐ]iểm|[tT]iết)\s+[a-zđ](?:\s*(?:,|và|hoặc|-)\s*[a-zđ](?!\w))+")
-POINT = re.compile(r"(?<=\s)[b-df-hj-np-tv-zđB-DF-HJ-NP-TV-ZĐ](?![\w.&/-])")
+POINT = re.compile(r"(?<=\s)[b-df-hj-np-tv-zđB-DF-HJ-NP-TV-ZĐ](?![\w&/-]|\.\S)")
 
 
 def say_papers(text: str) -> str:
     """Document numbers, then places inside documents."""
-    text = SHORT_KIND.sub(lambda m: KINDS[m.group()], text)
-    text = LAW.sub(_law, PAPER.sub(_paper, text))
+    text = SHORT_KIND.sub(lambda m: KINDS[m.group()], ALARM.sub(lambda m: f"báo động {cardinal(len(m[1]))}", text))
+    text = GLUED.sub(" ", LAW.sub(_law, PAPER.sub(_paper, text)))
     text = ROMAN_ALONE.sub(_roman_alone, ROMAN_PLACED.sub(_roman_placed, DOTTED.sub(_dotted, text)))
     return POINT.sub(_point, POINTS.sub(_points, text))
 
@@ -121,7 +131,9 @@ def _dotted(match: re.Match[str]) -> str:
 
 
 def _point(match: re.Match[str]) -> str:
-    return LETTERS[match.group().lower()] if word_before(match) in LETTERED_PLACES else match.group()
+    if word_before(match) not in LETTERED_PLACES or (match.group() == "x" and after(match)[1:2].isdecimal()):
+        return match.group()
+    return (CODE_LETTERS if match.group().isupper() else LETTERS)[match.group().lower()]
 
 
 def _number(number: str, year: str | None) -> str:
@@ -157,14 +169,23 @@ def _law(match: re.Match[str]) -> str:
     return match.group()
 
 
+def _placed(place: int) -> str:
+    """Giải nhất, giải nhì, giải ba."""
+    return {1: "nhất", 2: "nhì", 4: "tư"}.get(place, cardinal(place))
+
+
+def _between(sign: str) -> str:
+    return ", " if "," in sign else " đến " if "-" in sign else " và "
+
+
 def _roman_placed(match: re.Match[str]) -> str:
     one, between, other, year, below = match.groups()
     place = word_before(match)
     first, second = roman(one), roman(other) if other else None
     if place not in PLACES or first is None or (other and second is None):
         return match.group()
-    say = ordinal if place == "thứ" else cardinal
-    words = say(first) + ((", " if "," in between else " đến ") + say(second) if second else "")
+    say = ordinal if place == "thứ" else _placed if place == "giải" or MEDAL.search(before(match)) else cardinal
+    words = say(first) + (_between(between) + say(second) if second else "")
     words += f" năm {cardinal(int(year))}" if year else ""
     return words + "".join(f" chấm {cardinal(int(n))}" for n in (below or "").split(".") if n)
 

@@ -9,8 +9,10 @@ from loa.core.speakable.amounts import say_numbers, say_quantities
 from loa.core.speakable.contacts import say_contacts
 from loa.core.speakable.dates import say_dates, say_times
 from loa.core.speakable.layout import clean, say_layout
-from loa.core.speakable.names import dropped_dots, say_abbreviations, say_dictionary, say_foreign, say_letters
+from loa.core.speakable.manner import STANDARD, Manner, in_manner
+from loa.core.speakable.names import KEYS, dropped_dots, say_abbreviations, say_dictionary, say_foreign, say_letters
 from loa.core.speakable.papers import say_papers
+from loa.core.speakable.tables.foreign import FOREIGN
 
 # (rule, does it need a digit in the text). What is most tightly written goes first: an address holds digits, a document number holds a slash, a date holds numbers.
 RULES: tuple[tuple[Callable[[str], str], bool], ...] = (
@@ -32,20 +34,37 @@ ROUNDS = 4
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
-def speakable(text: str, *, dictionary: Mapping[str, str] = NO_WORDS) -> str:
+def speakable(text: str, *, dictionary: Mapping[str, str] = NO_WORDS, manner: Manner = STANDARD) -> str:
     """The text as plain words and . , ; : ? !, ready for an announcer or a voice. Speakable text stays as it is.
 
-    `dictionary` holds an office's own readings (written -> spoken), applied before all rules.
+    `dictionary` holds an office's own readings (written -> spoken), applied before all rules; `manner` is how the region says numbers.
     """
-    said = say_dictionary(nfc(text), dictionary)
-    for _ in range(ROUNDS):
-        before, said = said, _round(said)
-        if said == before:
+    lines = _round(say_dictionary(nfc(text), dictionary)).split("\n")
+    said = "\n".join(filter(None, map(_settled, lines)))
+    said = in_manner(said, manner)
+    return said[:1].upper() + said[1:] if _begins_with_capital(text) else said
+
+
+def _begins_with_capital(text: str) -> bool:
+    return next((c for c in text if c.isalnum()), "").isupper()
+
+
+def _settled(line: str) -> str:
+    """The line after as many rounds as it needs: mostly none, because nothing in it concerns any rule."""
+    for _ in range(ROUNDS - 1):
+        if not CONCERNS_A_RULE.search(line) and WATCHED.isdisjoint(WORD.findall(line)):
             break
-    return said
+        before, line = line, _round(line)
+        if line == before:
+            break
+    return line
 
 
 DIGIT = re.compile(r"\d")
+WORD = re.compile(r"\w+")
+# A sign, a digit, a letter that stands alone, capitals in a row; and the words of the tables.
+CONCERNS_A_RULE = re.compile(r"[^\w\s.,;:?!]|[\d_\t]|(?<!\w)[a-xzđA-ZĐ](?!\w)|(?<!\w)[A-ZĐ]\w*[A-ZĐ]|\.[^\s]")
+WATCHED = KEYS | {word for key in FOREIGN for first in (key.split()[0],) for word in (first, first.upper(), first.capitalize())}
 
 
 def _round(text: str) -> str:

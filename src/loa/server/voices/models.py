@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from loa.core.faces import Faced
 from loa.server.kit.ids import new_id
 
 
@@ -26,6 +27,7 @@ class Clip(models.Model):
     text = models.TextField("lời đọc", blank=True)  # speakable text; empty for a recording or the chime
     voice = models.CharField(max_length=80)
     machine = models.BooleanField("giọng máy")
+    mark = models.CharField("dấu giọng máy", max_length=200, blank=True)  # as it stands in the file's tags; empty for a person's voice
     wav_sha256 = models.CharField(max_length=64, db_index=True)
     mp3_sha256 = models.CharField(max_length=64, db_index=True)
     wav_bytes = models.PositiveIntegerField()
@@ -91,3 +93,79 @@ class Joined(models.Model):
 
     class Meta:
         verbose_name = "tệp ghép"
+
+
+class ReadingKind(Faced):
+    """What a reading asks of the voice."""
+
+    WORD = "word", "đọc thành"
+    AGAIN = "again", "nhắc lại chậm"
+
+
+class Reading(models.Model):
+    """Cách đọc: what is written so is said so; of an office and those below it, or of one bulletin alone. Nothing of the text changes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    agency = models.ForeignKey("agencies.Agency", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="+")
+    bulletin = models.ForeignKey("bulletins.Bulletin", null=True, on_delete=models.PROTECT, related_name="readings")
+    kind = models.CharField(max_length=8, choices=ReadingKind.choices(), default=ReadingKind.WORD.value)
+    written = models.CharField("viết", max_length=200)
+    spoken = models.CharField("đọc", max_length=600, blank=True)  # speakable; empty for what is given again
+    by_person_id = models.UUIDField(null=True)  # whoever decided how a text sounds never approves it
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "cách đọc"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "kind", "written"], condition=models.Q(ended_at=None, bulletin=None), name="reading_once_in_an_office"
+            ),
+            models.UniqueConstraint(
+                fields=["bulletin", "kind", "written"], condition=models.Q(ended_at=None), name="reading_once_in_a_bulletin"
+            ),
+        ]
+
+
+class OfficeManner(models.Model):
+    """Cách nói số của một đơn vị: words of `core.speakable.manner.CHOICES`; what is not chosen is asked of the office above."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    agency = models.ForeignKey("agencies.Agency", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="+")
+    chosen = models.JSONField("đã chọn", default=dict)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "cách nói số"
+        constraints = [models.UniqueConstraint(fields=["agency"], condition=models.Q(ended_at=None), name="office_manner_one_at_a_time")]
+
+
+class OfficeVoice(models.Model):
+    """Giọng đọc của một đơn vị: the engine that voices its texts. Where an office chose none, the nearest office above decides."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    agency = models.ForeignKey("agencies.Agency", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="+")
+    voice = models.CharField("giọng", max_length=60)  # a name of `engines.registry.names`
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "giọng đọc của đơn vị"
+        constraints = [models.UniqueConstraint(fields=["agency"], condition=models.Q(ended_at=None), name="office_voice_one_at_a_time")]
+
+
+class VoiceSpending(models.Model):
+    """Ký tự đã gửi cho một giọng thuê trong một tháng. Counted before each request leaves, so a failed one counts too."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    voice = models.CharField("giọng", max_length=60)
+    month = models.DateField("tháng")  # its first day, in Hà Nội
+    characters = models.PositiveIntegerField("số ký tự", default=0)
+    requests = models.PositiveIntegerField("số lần gửi", default=0)
+    stopped_at = models.DateTimeField("dừng lúc", null=True)  # the first request that the limit refused
+    stopped_by = models.PositiveIntegerField("hạn mức đã dừng", default=0)  # nothing leaves again until the limit is above this
+
+    class Meta:
+        verbose_name = "chi phí giọng thuê"
+        constraints = [models.UniqueConstraint(fields=["voice", "month"], name="voice_spending_month")]

@@ -1,15 +1,27 @@
 """Questions about sound."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import Max
+from django.conf import settings
+from django.db.models import Count, Max, Q, QuerySet
 
+from loa.core.errors import NotFound
 from loa.core.quiet import midnight
 from loa.core.rundown import SoundAsset, Soundtrack
+from loa.core.speakable import STANDARD, Manner, manner
+from loa.server.agencies.models import Agency, AgencyReach
 from loa.server.bulletins.models import Approval, UnitText
-from loa.server.voices.models import Clip, Recording, Track
+from loa.server.kit import clock
+from loa.server.kit.actors import Actor
+from loa.server.kit.periods import in_force
+from loa.server.people.queries import agencies_seen_by
+from loa.server.voices.engines.http import Rented
+from loa.server.voices.engines.registry import DEFAULT, Beside, catalogue
+from loa.server.voices.models import Clip, OfficeManner, OfficeVoice, Reading, ReadingKind, Recording, Track, VoiceSpending
 
 
 def track_of(revision_id: UUID, agency_id: UUID | None = None) -> Track | None:
@@ -18,11 +30,12 @@ def track_of(revision_id: UUID, agency_id: UUID | None = None) -> Track | None:
 
 
 def recorded_by(track: Track | None) -> frozenset[UUID]:
-    """Who put a voice into this track: the persons behind its recordings; nobody where a machine reads all of it."""
+    """Who decided how this track sounds: the persons behind its recordings, and those who chose how its words are read."""
     if track is None:
         return frozenset()
     held = Recording.objects.filter(revision=track.revision_id, clip__in=track.clips).exclude(by_person_id=None)
-    return frozenset(person_id for person_id in held.values_list("by_person_id", flat=True) if person_id)
+    chosen = Reading.objects.filter(standing_at(track.made_at), bulletin__revisions=track.revision_id).exclude(by_person_id=None)
+    return frozenset(person_id for rows in (held, chosen) for person_id in rows.values_list("by_person_id", flat=True) if person_id)
 
 
 def soundtracks_of(revision_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID | None], Soundtrack]:
@@ -66,6 +79,138 @@ def asset_of(clip: Clip) -> SoundAsset:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How an office, or one bulletin of it, is said: readings by what is written, the manner of numbers, and what is given again."""
+
+    words: Mapping[str, str]
+    manner: Manner = STANDARD
+    again: tuple[str, ...] = ()
+
+
+PLAIN = Speech(words={})
+
+
+def standing_at(at: datetime) -> Q:
+    """Rows made by this moment and not ended then."""
+    return Q(made_at__lte=at) & (Q(ended_at=None) | Q(ended_at__gt=at))
+
+
+def speech_of(agency_id: UUID, *, at: datetime, bulletin_id: UUID | None = None) -> Speech:
+    """How this office's texts are said at this moment: what offices above it decided, its own over that, the bulletin's own over all.
+
+    Of the offices above, the wider goes first, so that the nearer decides.
+    """
+    told = list(Reading.objects.filter(standing_at(at), Q(bulletin=None, agency__in=_deciding_for(agency_id, at)) | _of(bulletin_id)))
+    manners = list(OfficeManner.objects.filter(standing_at(at), agency__in=_deciding_for(agency_id, at)))
+    if not told and not manners:
+        return PLAIN
+    width = _widths({*(row.agency_id for row in told), *(row.agency_id for row in manners)}, agency_id, at)
+    told.sort(key=lambda row: (row.bulletin_id is not None, -width[row.agency_id], str(row.agency_id)))
+    chosen: dict[str, str] = {}
+    for one in sorted(manners, key=lambda row: (-width[row.agency_id], str(row.agency_id))):
+        chosen |= one.chosen
+    return Speech(
+        words={row.written: row.spoken for row in told if row.kind == ReadingKind.WORD},
+        manner=manner(**chosen),
+        again=tuple(row.written for row in told if row.kind == ReadingKind.AGAIN),
+    )
+
+
+def _of(bulletin_id: UUID | None) -> Q:
+    return Q(bulletin=bulletin_id) if bulletin_id else Q(pk__in=[])
+
+
+def _deciding_for(agency_id: UUID, at: datetime) -> "QuerySet[Agency, UUID]":
+    """This office and those above it on that day."""
+    above = AgencyReach.objects.filter(in_force(clock.day_of(at)), seen=agency_id).values("seer")
+    return Agency.objects.filter(Q(pk=agency_id) | Q(pk__in=above)).values_list("pk", flat=True)
+
+
+def _widths(agency_ids: Collection[UUID], own: UUID, at: datetime) -> dict[UUID, int]:
+    """How many offices each of these sees on that day; the office itself counts as the narrowest."""
+    seen = AgencyReach.objects.filter(in_force(clock.day_of(at)), seer__in=agency_ids).order_by()
+    counted = dict(seen.values_list("seer").annotate(n=Count("seen")))
+    return {agency_id: counted.get(agency_id, 0) for agency_id in agency_ids} | {own: -1}
+
+
+def manner_of(agency_id: UUID, *, at: datetime) -> dict[str, str]:
+    """What this office itself chose about how it says numbers."""
+    held = OfficeManner.objects.filter(standing_at(at), agency=agency_id).first()
+    return dict(held.chosen) if held else {}
+
+
+def dictionary_of(agency_id: UUID, *, at: datetime) -> "QuerySet[Reading]":
+    """The entries that decide how this office's texts are said, its own and those of the offices above it."""
+    entries = Reading.objects.filter(standing_at(at), bulletin=None, kind=ReadingKind.WORD, agency__in=_deciding_for(agency_id, at))
+    return entries.order_by("written", "made_at")
+
+
+def readings_in(bulletin_id: UUID, *, at: datetime) -> "QuerySet[Reading]":
+    """What was chosen for this bulletin alone. Whoever sees the bulletin may see it."""
+    return Reading.objects.filter(standing_at(at), bulletin=bulletin_id).order_by("kind", "made_at")
+
+
+def reading_within(reading_id: UUID, *, seen_by: Actor) -> Reading:
+    """One reading of an office the actor sees. Raises `NotFound` outside."""
+    reading = Reading.objects.filter(pk=reading_id, agency__in=agencies_seen_by(seen_by)).first()
+    if reading is None:
+        raise NotFound
+    return reading
+
+
 def clips_by_mp3(mp3_sha256s: Iterable[str]) -> dict[str, str]:
     """Keys of the clips behind these MP3 files."""
     return dict(Clip.objects.filter(mp3_sha256__in=set(mp3_sha256s)).values_list("mp3_sha256", "key_sha256"))
+
+
+def voices_beside() -> Beside:
+    """What this installation has beside the built-in voice, as its administrator set it."""
+    url = settings.LOA_VOICE_HTTP_URL
+    rented = Rented(
+        url=url,
+        name=(settings.LOA_VOICE_HTTP_NAME or str(urlsplit(url).hostname))[:50],
+        body=settings.LOA_VOICE_HTTP_BODY,
+        header=settings.LOA_VOICE_HTTP_HEADER,
+        key=settings.LOA_VOICE_HTTP_KEY,
+        most_characters=settings.LOA_VOICE_HTTP_CHARACTERS,
+    )
+    return Beside(folder=settings.LOA_VOICES, rented=rented if url else None)
+
+
+def voices_installed() -> dict[str, str]:
+    """The voices an office may choose among, by name, as people know them. A fact of the installation, open to whoever works here."""
+    return catalogue(voices_beside())
+
+
+def samples_by_mark(text: str, marks: Iterable[str]) -> dict[str, Clip]:
+    """The newest clip of this text by each of these marks: what a voice sounds like, once somebody asked. The text is the house's own."""
+    clips = Clip.objects.filter(text=text, mark__in=set(marks)).order_by("made_at")
+    return {clip.mark: clip for clip in clips}
+
+
+def voice_of(agency_id: UUID, *, at: datetime) -> str:
+    """The name of the voice that speaks for this office at this moment: its own choice, else that of the nearest office above."""
+    chosen = list(OfficeVoice.objects.filter(standing_at(at), agency__in=_deciding_for(agency_id, at)))
+    if not chosen:
+        return DEFAULT
+    width = _widths({row.agency_id for row in chosen}, agency_id, at)
+    return min(chosen, key=lambda row: (width[row.agency_id], str(row.agency_id))).voice
+
+
+def own_voice(agency_id: UUID, *, at: datetime) -> str:
+    """What this office itself chose; empty where it leaves it to the offices above."""
+    held = OfficeVoice.objects.filter(standing_at(at), agency=agency_id).first()
+    return held.voice if held else ""
+
+
+def spending_of(month: date) -> "QuerySet[VoiceSpending]":
+    """What was sent to rented voices in the month that begins on this day. A fact of the installation, for its administrators."""
+    return VoiceSpending.objects.filter(month=month).order_by("voice")
+
+
+def marks_of(track: Track | None) -> tuple[str, ...]:
+    """Whose voices a track holds, as its file says, each once; none where only people speak. Whoever may hear it may know."""
+    if track is None:
+        return ()
+    return tuple(dict.fromkeys(Clip.objects.filter(pk__in=track.clips).exclude(mark="").order_by("mark").values_list("mark", flat=True)))

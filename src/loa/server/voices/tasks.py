@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from loa.server.bulletins.models import Revision
+from loa.server.bulletins.models import Bulletin, Revision
 from loa.server.voices import services
 from loa.server.voices.models import Recording
 
@@ -26,3 +26,10 @@ def prepare_recorded(payload: dict[str, Any], *, now: datetime) -> None:
     recording = Recording.objects.get(pk=payload["recording_id"])
     agency_id = recording.agency_id if recording.unit_text_id else None
     services.prepare_track(revision_id=recording.revision_id, agency_id=agency_id, now=now)
+
+
+def prepare_as_read(payload: dict[str, Any], *, now: datetime) -> None:
+    """Somebody chose how a bulletin is read: its preview is made anew. An office's dictionary counts from the next clip on."""
+    if payload.get("bulletin_id"):
+        bulletin = Bulletin.objects.get(pk=payload["bulletin_id"])
+        services.prepare_track(revision_id=Revision.objects.get(bulletin=bulletin, number=bulletin.current).pk, now=now)

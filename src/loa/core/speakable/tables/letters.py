@@ -5,3 +5,5 @@ LETTERS: dict[str, str] = {
     "i": "i", "j": "gi", "k": "ca", "l": "lờ", "m": "mờ", "n": "nờ", "o": "o", "ô": "ô", "ơ": "ơ", "p": "pê", "q": "quy", "r": "rờ",
     "s": "ét", "t": "tê", "u": "u", "ư": "ư", "v": "vê", "w": "vê kép", "x": "ích", "y": "y", "z": "dét",
 }  # fmt: skip
+# In codes and capitals D is "đê" (khối D, HD); only in lists and laws, where đ stands beside it, is it "dê".
+CODE_LETTERS: dict[str, str] = {**LETTERS, "d": "đê"}

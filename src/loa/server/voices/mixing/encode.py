@@ -16,7 +16,13 @@ MP3_BITS_PER_SECOND = 64_000
 MP3_SAMPLES_PER_FRAME = 1152
 # LAME turns everything down to 95 % at constant bit rates and FFmpeg cannot tell it not to; in float, so that nothing clips here.
 UNSCALED = (("volume", f"volume={1 / 0.95:.6f}:precision=float"), ("aformat", "sample_fmts=fltp"))
-MACHINE_VOICE = "Giọng máy (espeak-ng)"
+MOST_MARK = 200
+
+
+def machine_voice(shown: str, *, instead_of: str = "") -> str:
+    """The mark of a machine's voice as it stands in the file's tags: whose it is, and in whose place it speaks."""
+    place = f", đọc thay {instead_of}" if instead_of else ""
+    return f"Giọng máy ({shown}){place}"[:MOST_MARK]
 
 
 def to_wav(pcm: PCM) -> bytes:
@@ -39,7 +45,7 @@ def from_wav(data: bytes) -> PCM:
 def to_mp3(pcm: PCM, tags: Mapping[str, str] | None = None) -> bytes:
     """An MP3 file with LAME's header (so that decoders give back the exact length) and ID3 tags.
 
-    `tags`: `title`, `artist`, `album`; `voice` becomes the comment and the TXXX frame "voice" (give MACHINE_VOICE for a machine's);
+    `tags`: `title`, `artist`, `album`; `voice` becomes the comment and the TXXX frame "voice" (give `machine_voice` for a machine's);
     any other key becomes a TXXX frame of its own.
     """
     out = io.BytesIO()

@@ -12,6 +12,9 @@ from hashlib import sha256
 
 RATE_HZ = 44_100
 BYTES_PER_SAMPLE = 2
+# -50 dBFS: below it nobody hears anything before the voice's gain, and little after.
+SILENT_PEAK = 104
+KEPT_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,20 @@ def join(pcms: Iterable[PCM], gap_seconds: float = 0.0) -> PCM:
 def join_with_gaps(pcms: Iterable[PCM], gaps_seconds: Iterable[float]) -> PCM:
     """One after the other, each followed by its own pause in seconds; as many pauses as sounds."""
     return PCM(b"".join(pcm.data + pause(gap).data for pcm, gap in zip(pcms, gaps_seconds, strict=True)))
+
+
+def trimmed(pcm: PCM) -> PCM:
+    """Without the silence at both ends, so that a pause is as long as it was meant; a breath of it stays for soft consonants."""
+    samples = array("h", pcm.data)
+    heard = [at for at in (_first_heard(samples), _first_heard(samples[::-1])) if at is not None]
+    if len(heard) < 2:
+        return pcm
+    kept = round(KEPT_SECONDS * RATE_HZ)
+    return PCM(samples[max(0, heard[0] - kept) : len(samples) - max(0, heard[1] - kept)].tobytes())
+
+
+def _first_heard(samples: "array[int]") -> int | None:
+    return next((at for at, sample in enumerate(samples) if abs(sample) > SILENT_PEAK), None)
 
 
 def faded(pcm: PCM, seconds: float = 0.005) -> PCM:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from math import ceil
 
 import av
 
@@ -37,14 +38,24 @@ def decode_upload(data: bytes) -> PCM:
     :raises RecordingTooShort: less than a second
     :raises RecordingSilent: never above -40 dBFS
     """
-    if len(data) > LIMIT_BYTES:
-        raise RecordingTooLarge(limit_megabytes=LIMIT_BYTES // 1024**2)
-    pcm = _decoded(data, _demuxer_of(data))
+    pcm = decode_sound(data)
     if pcm.seconds < SHORTEST_SECONDS:
         raise RecordingTooShort
     if peak(pcm) < QUIETEST_PEAK:
         raise RecordingSilent
     return pcm
+
+
+def decode_sound(data: bytes, *, most_seconds: float | None = None) -> PCM:
+    """Bytes from outside as samples of the house, however short or quiet; decoding stops after so many seconds.
+
+    :raises NotSound: it does not open, or holds no sound
+    :raises RecordingTooLarge: more than 60 MB
+    :raises RecordingTooLong: more than `most_seconds`, 30 minutes where none are given
+    """
+    if len(data) > LIMIT_BYTES:
+        raise RecordingTooLarge(limit_megabytes=LIMIT_BYTES // 1024**2)
+    return _decoded(data, _demuxer_of(data), LIMIT_SECONDS if most_seconds is None else most_seconds)
 
 
 def _demuxer_of(data: bytes) -> str:
@@ -56,7 +67,7 @@ def _demuxer_of(data: bytes) -> str:
     raise NotSound
 
 
-def _decoded(data: bytes, demuxer: str) -> PCM:
+def _decoded(data: bytes, demuxer: str, most_seconds: float) -> PCM:
     out = bytearray()
     try:
         with av.open(io.BytesIO(data), "r", format=demuxer, options={"protocol_whitelist": ""}, metadata_errors="replace") as container:
@@ -64,8 +75,8 @@ def _decoded(data: bytes, demuxer: str) -> PCM:
                 raise NotSound
             for piece in house_frames(_tolerant(container)):
                 out += piece
-                if len(out) > LIMIT_SECONDS * RATE_HZ * BYTES_PER_SAMPLE:
-                    raise RecordingTooLong(limit_minutes=LIMIT_SECONDS // 60)
+                if len(out) > most_seconds * RATE_HZ * BYTES_PER_SAMPLE:
+                    raise RecordingTooLong(limit_minutes=ceil(most_seconds / 60))
     except (av.FFmpegError, ValueError, MemoryError, OverflowError) as broken:
         raise NotSound from broken
     if not out:

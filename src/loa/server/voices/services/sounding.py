@@ -1,104 +1,41 @@
-"""Verbs about sound: voice a sentence once, put a track together, keep a recording."""
+"""Verbs about sound: put a track together, keep a recording."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
+from loa.core.priorities import Priority
+from loa.core.prosody import key_sentence, prosody_of
 from loa.core.roles import Right
 from loa.core.rundown import Soundtrack
 from loa.core.sentences import split_sentences
-from loa.core.speakable import speakable
+from loa.core.speakable import given_again
 from loa.core.unit_words import Sentence, plain_text
 from loa.server.bulletins.models import Approval, Revision, UnitText
 from loa.server.bulletins.queries import own_sentences, sentences_of
 from loa.server.kit import acts, clock, files
 from loa.server.kit.actors import Actor
-from loa.server.voices.engines.calibration import calibrated, calibration_key
-from loa.server.voices.engines.engine import Engine
-from loa.server.voices.engines.registry import engine as engine_named
+from loa.server.voices.engines.registry import DEFAULT
 from loa.server.voices.errors import SpeakerMissing
 from loa.server.voices.events import RecordingKept
-from loa.server.voices.mixing.chime import chime
-from loa.server.voices.mixing.encode import MACHINE_VOICE, from_wav, to_mp3, to_wav
-from loa.server.voices.mixing.levels import Calibration, assert_loudness, calibrate, level
+from loa.server.voices.mixing.encode import from_wav, machine_voice, to_mp3
+from loa.server.voices.mixing.levels import assert_loudness, calibrate, level
 from loa.server.voices.mixing.pcm import PCM, join, pause
 from loa.server.voices.mixing.uploads import decode_upload
-from loa.server.voices.models import Clip, Joined, Recording, Track, Voice
-from loa.server.voices.queries import asset_of
+from loa.server.voices.models import Clip, Joined, OfficeVoice, Recording, Track
+from loa.server.voices.queries import Speech, asset_of, speech_of, track_of
+from loa.server.voices.services.voicing import Reader, chime_clip, hash_of, in_voice, keep_clip, voice_again, voice_sentence
 
-PAUSE_AFTER_SENTENCE_SECONDS = 0.45
-PAUSE_AFTER_CHIME_SECONDS = 0.4
-
-
-def _hash(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def voice_sentence(text: str, *, now: datetime, engine: Engine | None = None) -> Clip:
-    """The clip of this sentence in this voice: made once, found by its hash ever after."""
-    engine = engine or engine_named()
-    words = speakable(text)
-    voice = _voice(engine, now)
-    key = _hash("sentence", words, voice.key_sha256, voice.gain_db, PAUSE_AFTER_SENTENCE_SECONDS)
-    held = Clip.objects.filter(pk=key).first()
-    if held:
-        return held
-    sound = level(engine.speak(words), Calibration(voice.gain_db))
-    sound = join([sound, pause(PAUSE_AFTER_SENTENCE_SECONDS)])
-    return _keep_clip(key, sound, text=words, voice=f"{engine.name}/{engine.voice}", machine=engine.machine, now=now)
-
-
-def chime_clip(*, now: datetime) -> Clip:
-    """Nhạc hiệu: the house's chime, as a clip."""
-    struck = chime()
-    struck = level(struck, calibrate(struck, at_least_seconds=0))
-    sound = join([struck, pause(PAUSE_AFTER_CHIME_SECONDS)])
-    key = _hash("chime", sound.sha256)
-    return Clip.objects.filter(pk=key).first() or _keep_clip(key, sound, text="", voice="chime", machine=False, now=now)
-
-
-def _voice(engine: Engine, now: datetime) -> Voice:
-    """The voice with its one fixed gain, calibrated once on more than 30 s of itself."""
-    key = _hash(engine.name, engine.voice, dict(engine.settings), calibration_key())
-    held = Voice.objects.filter(pk=key).first()
-    if held:
-        return held
-    return Voice.objects.get_or_create(
-        pk=key,
-        defaults={
-            "engine": engine.name,
-            "voice": engine.voice,
-            "settings": dict(engine.settings),
-            "gain_db": calibrated(engine).gain_db,
-            "calibrated_at": now,
-        },
-    )[0]
-
-
-def _keep_clip(key: str, sound: PCM, *, text: str, voice: str, machine: bool, now: datetime) -> Clip:
-    wav = to_wav(sound)
-    mp3 = to_mp3(sound, {"voice": MACHINE_VOICE} if machine else {})
-    return Clip.objects.get_or_create(
-        pk=key,
-        defaults={
-            "text": text,
-            "voice": voice,
-            "machine": machine,
-            "wav_sha256": files.keep(wav, ending=".wav"),
-            "mp3_sha256": files.keep(mp3, ending=".mp3"),
-            "wav_bytes": len(wav),
-            "mp3_bytes": len(mp3),
-            "seconds": sound.seconds,
-            "made_at": now,
-        },
-    )[0]
+# A recording is read by whoever breathes by themselves; this much lies between it and what follows.
+PAUSE_AFTER_RECORDING_SECONDS = 0.45
+NO_OFFICES: Mapping[UUID, UUID] = MappingProxyType({})
 
 
 # --- tracks ------------------------------------------------------------------------------------------------------------------------
@@ -121,10 +58,10 @@ def prepare_track(*, revision_id: UUID, agency_id: UUID | None = None, now: date
     revision = _revision(revision_id)
     score = _score(revision, agency_id, on=now.astimezone(clock.HANOI).date())
     clips = _clips(revision, score, agency_id, now)
-    audio_sha256 = _hash([clip.wav_sha256 for clip in clips])
+    audio_sha256 = hash_of([clip.wav_sha256 for clip in clips])
     held = Track.objects.filter(revision=revision, agency=agency_id, audio_sha256=audio_sha256).first()
     if held:
-        return held
+        return _newest_again(held, now)
     track = Track(
         revision=revision,
         agency_id=agency_id,
@@ -147,6 +84,15 @@ def prepare_track(*, revision_id: UUID, agency_id: UUID | None = None, now: date
     return track
 
 
+def _newest_again(track: Track, now: datetime) -> Track:
+    """A choice that was taken back leads to a sound made before: it is the newest again."""
+    newest = track_of(track.revision_id, track.agency_id)
+    if newest is not None and newest.pk != track.pk:
+        track.made_at = max(now, newest.made_at + timedelta(microseconds=1))
+        track.save(update_fields=["made_at"])
+    return track
+
+
 def _revision(revision_id: UUID) -> Revision:
     revision = Revision.objects.select_related("bulletin").filter(pk=revision_id).first()
     if revision is None:
@@ -154,11 +100,23 @@ def _revision(revision_id: UUID) -> Revision:
     return revision
 
 
-def voice_frame(*, lines: Mapping[UUID, str], now: datetime) -> dict[UUID, Soundtrack]:
-    """The frame of a programme (lời xướng, lời kết; nhạc hiệu where there are no words) as sound, by the key of each line."""
+def voice_frame(*, lines: Mapping[UUID, str], now: datetime, office_of: Mapping[UUID, UUID] = NO_OFFICES) -> dict[UUID, Soundtrack]:
+    """The frame of a programme (lời xướng, lời kết; nhạc hiệu where there are no words) as sound, by the key of each line.
+
+    `office_of` says whose line it is, by the same key: it is spoken in that office's voice, else in the built-in one.
+    """
     made: dict[UUID, Soundtrack] = {}
+    chosen = OfficeVoice.objects.filter(ended_at=None).exists()
     for key, text in lines.items():
-        clips = [voice_sentence(s, now=now) for s in split_sentences(text)] or [chime_clip(now=now)]
+        sentences, office = split_sentences(text), office_of.get(key) if chosen else None
+
+        def said(reader: Reader, sentences: Sequence[str] = sentences) -> list[Clip]:
+            return [voice_sentence(s, now=now, reader=reader) for s in sentences]
+
+        if sentences and office:
+            clips = in_voice(office, at=now, reader=lambda engine, instead_of: Reader(engine, instead_of=instead_of), make=said)
+        else:
+            clips = [voice_sentence(s, now=now) for s in sentences] or [chime_clip(now=now)]
         made[key] = Soundtrack(
             assets=tuple(asset_of(clip) for clip in clips),
             machine=any(clip.machine for clip in clips),
@@ -178,7 +136,7 @@ def assemble_track(track: Track) -> Track:
 
 def join_clips(keys: Sequence[str], *, title: str) -> bytes:
     """One MP3 of these clips in order (a whole session for a hand-operated station), made once, by the hash of what goes into it."""
-    key = _hash("joined", list(keys), title)
+    key = hash_of("joined", list(keys), title)
     held = Joined.objects.filter(pk=key).first()
     if held is None:
         clips = Clip.objects.in_bulk(set(keys))
@@ -195,7 +153,9 @@ def _assemble(clips: Sequence[Clip], *, title: str) -> tuple[str, float]:
 
 def _joined(clips: Sequence[Clip], *, title: str) -> tuple[bytes, float]:
     sound = join([from_wav(files.read(clip.wav_sha256, ending=".wav")) for clip in clips])
-    voice = {"voice": MACHINE_VOICE} if any(clip.machine for clip in clips) else {}
+    # Clips of an earlier version carry no mark of their own: there was one voice then.
+    marks = dict.fromkeys(clip.mark or machine_voice(DEFAULT) for clip in clips if clip.machine)
+    voice = {"voice": " · ".join(marks)} if marks else {}
     mp3 = to_mp3(sound, {"title": title, "artist": "Loa", **voice})
     return mp3, round(assert_loudness(mp3), 2)
 
@@ -228,12 +188,69 @@ def _clips(revision: Revision, score: _Score, agency_id: UUID | None, now: datet
     by_sentence = {
         r.unit_text.sentence: r.clip for r in recorded if r.unit_text is not None and r.agency_id == agency_id and _before_approval(r)
     }
-    if whole is not None:
-        # A recording cannot be cut open: the unit's own words follow it.
-        voiced = [whole, *(by_sentence.get(s.text) or voice_sentence(s.text, now=now) for s in score.sentences if s.unit)]
-    else:
-        voiced = [(s.unit and by_sentence.get(s.text)) or voice_sentence(s.text, now=now) for s in score.sentences]
-    return [chime_clip(now=now), *voiced]
+    # A recording cannot be cut open: the unit's own words follow it.
+    sentences = score.sentences if whole is None else tuple(s for s in score.sentences if s.unit)
+    voiced = _by_machine(revision, sentences, by_sentence, agency_id, now=now, whole=whole is None) if sentences else []
+    call = prosody_of(Priority(revision.bulletin.priority)).call
+    return [chime_clip(now=now, call=call), *([whole] if whole else ()), *voiced]
+
+
+def _by_machine(
+    revision: Revision,
+    sentences: Sequence[Sentence],
+    by_sentence: Mapping[str, Clip],
+    agency_id: UUID | None,
+    *,
+    now: datetime,
+    whole: bool,
+) -> list[Clip]:
+    """One voice for all of it, that of the office that wrote the text; what was approved is taken as it was heard.
+
+    `whole`: these sentences are the text, and not what follows a person's recording, who said twice what is to be said twice.
+    """
+    speeches = _speeches(revision, agency_id, now)
+    prosody = prosody_of(Priority(revision.bulletin.priority))
+    key = key_sentence([s.text for s in sentences]) if prosody.key_twice and whole else None
+    heard = {clip.text: clip for clip in Clip.objects.filter(pk__in=_clips_heard(revision) or (), machine=True).exclude(text="")}
+
+    def made(reader: Reader) -> list[Clip]:
+        clips: list[Clip] = []
+        for at, sentence in enumerate(sentences):
+            own = replace(reader, heard={}) if sentence.unit else reader
+            clips += _voiced(sentence, by_sentence, speeches, own, now=now, twice=at == key)
+        return clips
+
+    return in_voice(
+        revision.bulletin.agency_id,
+        at=_approved_at(revision) or now,
+        reader=lambda engine, instead_of: Reader(engine, prosody=prosody, instead_of=instead_of, heard=heard),
+        make=made,
+    )
+
+
+def _speeches(revision: Revision, agency_id: UUID | None, now: datetime) -> dict[bool, Speech]:
+    """How the shared sentences are said (False) and the unit's own (True). What was approved is said as it was when it was approved."""
+    bulletin = revision.bulletin
+    shared = speech_of(bulletin.agency_id, bulletin_id=bulletin.pk, at=_approved_at(revision) or now)
+    return {False: shared, True: speech_of(agency_id, bulletin_id=bulletin.pk, at=now) if agency_id else shared}
+
+
+def _approved_at(revision: Revision) -> datetime | None:
+    return Approval.objects.filter(revision=revision).values_list("at", flat=True).first()
+
+
+def _voiced(
+    sentence: Sentence, by_sentence: Mapping[str, Clip], speeches: Mapping[bool, Speech], reader: Reader, *, now: datetime, twice: bool
+) -> list[Clip]:
+    """One sentence as sound, and after it what is given again of it. A person who reads says it twice without being told."""
+    recorded = by_sentence.get(sentence.text) if sentence.unit else None
+    if recorded is not None:
+        return [recorded]
+    speech = speeches[bool(sentence.unit)]
+    written = " ".join(sentence.text.split())
+    repeated = (written,) if twice else given_again(written, speech.again)
+    said = voice_sentence(sentence.text, now=now, speech=speech, reader=reader)
+    return [said, *(voice_again(one, now=now, speech=speech, reader=reader) for one in repeated)]
 
 
 def _clips_heard(revision: Revision) -> frozenset[str] | None:
@@ -266,7 +283,7 @@ def keep_recording(
     if not speaker:
         raise SpeakerMissing
     sound = decode_upload(data)
-    sound = join([level(sound, calibrate(sound, at_least_seconds=0)), pause(PAUSE_AFTER_SENTENCE_SECONDS)])
+    sound = join([level(sound, calibrate(sound, at_least_seconds=0)), pause(PAUSE_AFTER_RECORDING_SECONDS)])
     return _take_recording(
         revision_id=revision_id,
         unit_text_id=unit_text_id,
@@ -289,7 +306,7 @@ def _take_recording(
     unit_text = UnitText.objects.filter(pk=unit_text_id, revision=revision, agency=agency_id).first() if unit_text_id else None
     if unit_text is None and (unit_text_id or revision.bulletin.agency_id != agency_id):
         raise NotFound  # the whole text is read by whoever wrote it; a unit reads its own words only
-    clip = _keep_clip(_hash("recording", sound.sha256), sound, text="", voice=f"người đọc: {speaker}"[:80], machine=False, now=now)
+    clip = keep_clip(hash_of("recording", sound.sha256), sound, text="", voice=f"người đọc: {speaker}"[:80], mark="", now=now)
     Recording.objects.filter(revision=revision, unit_text=unit_text, agency=agency_id, ended_at=None).update(ended_at=now)
     recording = Recording.objects.create(
         revision=revision,
