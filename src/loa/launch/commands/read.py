@@ -10,7 +10,7 @@ from loa.core.reading import Letter
 from loa.core.words import vi
 
 NAME = "read"
-HELP = vi("Đọc một văn bản (DOCX hoặc chữ thuần) và in ra các trường: số, ký hiệu, ngày, nơi nhận, căn cứ, yêu cầu.")
+HELP = vi("Đọc một văn bản (PDF, bản quét, ảnh, Word, chữ thuần) và in ra các trường: số, ký hiệu, ngày, nơi nhận, căn cứ, yêu cầu.")
 
 # label as a clerk says it -> field of the letter
 LABELS: dict[str, str] = {
@@ -39,21 +39,31 @@ def run(args: argparse.Namespace) -> int:
     """Print what was read on stdout; a refusal is one sentence on stderr and exit code 1."""
     from loa.server.documents import intake
     from loa.server.documents.errors import FileTooLarge
+    from loa.server.documents.intake.notes import said
 
     path: Path = args.file
     try:
         size = path.stat().st_size
         if size > intake.FILE_LIMIT_BYTES:
             raise FileTooLarge(name=path.name, size_mb=-(-size // (1 << 20)), limit_mb=intake.FILE_LIMIT_BYTES >> 20)
-        letter = intake.read_file(path.read_bytes(), name=path.name).letter
+        read = intake.read_file(path.read_bytes(), name=path.name, tell=count_pages if sys.stderr.isatty() else None)
     except LoaError as refusal:
         print(refusal.say(), file=sys.stderr)
         return 1
     except OSError:
         print(vi("Không mở được tệp {name}. Hãy kiểm tra đường dẫn và quyền đọc tệp.").format(name=path), file=sys.stderr)
         return 1
-    print(json.dumps(letter.as_json(), ensure_ascii=False, indent=1) if args.json else summary(letter))
+    for note in read.notes:
+        print(said(note.code, dict(note.facts)), file=sys.stderr)
+    print(json.dumps(read.letter.as_json(), ensure_ascii=False, indent=1) if args.json else summary(read.letter))
     return 0
+
+
+def count_pages(done: int, pages: int) -> None:
+    """How far a scan is, for a person who waits."""
+    print(
+        vi("\rĐã đọc {done}/{pages} trang").format(done=done, pages=pages), end="\n" if done == pages else "", file=sys.stderr, flush=True
+    )
 
 
 def summary(letter: Letter) -> str:
@@ -67,7 +77,7 @@ def summary(letter: Letter) -> str:
     lines += listed(vi("Căn cứ"), [c.number or c.name or "" for c in letter.basis_documents])
     lines += listed(vi("Văn bản nhắc tới"), [c.number or c.name or "" for c in letter.mentioned_documents])
     lines += listed(vi("Thời hạn"), (*letter.deadline_dates, *letter.deadline_recurring, *letter.deadline_months))
-    lines += listed(vi("Yêu cầu"), [f"{c.number or '•'} {c.text.splitlines()[0]}" for c in letter.clauses])
+    lines += listed(vi("Yêu cầu"), [f"{c.number or '•'} {c.text.splitlines()[0]}" for c in letter.requests()])
     lines += listed(vi("Nơi nhận"), [f"{c.name} ({c.purpose})" if c.purpose else c.name for c in letter.cc])
     return "\n".join(lines)
 

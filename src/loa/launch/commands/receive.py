@@ -10,7 +10,7 @@ NEEDS_HOME = True
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, and at which agency."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="tệp văn bản (DOCX hoặc chữ thuần)")
+    parser.add_argument("file", type=Path, metavar="FILE", help="tệp văn bản (PDF, bản quét, ảnh, Word hoặc chữ thuần)")
     parser.add_argument("--agency", metavar="TÊN", help="cơ quan nhận (mặc định: Sở đầu mối thông tin cơ sở vào ngày của văn bản)")
 
 

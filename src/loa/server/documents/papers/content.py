@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from loa.core.faces import Faced
 from loa.core.folding import nfc
+from loa.core.stamps import Security, Urgency
+from loa.server.documents.papers.kinds import KINDS, Circulation, House, PaperKind
 
 # The mark of a paper whose figures come from a simulated week, printed on every page.
 ILLUSTRATION: Final = "BẢN MINH HỌA"
 
+_CONCERNING: Final = re.compile(r"^\s*(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -31,20 +33,6 @@ def two_digits(number: int | str) -> str:
     """A number below 10 carries a leading 0, in the number of a paper and in the day of its date."""
     text = str(number).strip()
     return text.zfill(2) if text.isdigit() else text
-
-
-class PaperKind(Faced):
-    """Types of paper (loại văn bản) that Loa writes. The face is the type's name as printed."""
-
-    LETTER = "cong_van", "Công văn"
-    PLAN = "ke_hoach", "Kế hoạch"
-    NOTICE = "thong_bao", "Thông báo"
-    REPORT = "bao_cao", "Báo cáo"
-
-    @property
-    def is_named(self) -> bool:
-        """Named types print their name above the subject; a công văn prints "V/v …" under its number."""
-        return self is not PaperKind.LETTER
 
 
 @dataclass(frozen=True)
@@ -97,7 +85,28 @@ def heading_text(heading: Heading) -> str:
     return capitals(heading.text) if heading.level == 1 else clean(heading.text)
 
 
-Block = Heading | Paragraph | Numbered | Table
+@dataclass(frozen=True)
+class Division:
+    """Phần, Chương, Mục, Tiểu mục: "Chương I" on a line of its own, its title below in capitals, both centred and bold."""
+
+    level: Literal["phan", "chuong", "muc", "tieu_muc"]
+    number: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """Điều: "Điều 1." bold with its title, if it has one; the text follows on the same line where there is no title."""
+
+    number: str
+    title: str = ""
+    text: str = ""
+
+
+DIVISION_WORDS: Final[dict[str, str]] = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "tieu_muc": "Tiểu mục"}
+
+
+Block = Heading | Paragraph | Numbered | Table | Division | Article
 
 
 @dataclass(frozen=True)
@@ -119,10 +128,20 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class CoIssuer:
+    """An agency that issues a joint paper (văn bản liên tịch) together with the one that leads, and its own signature."""
+
+    agency: str
+    signature: Signature
+
+
+@dataclass(frozen=True)
 class Paper:
     """One official paper. `number` empty leaves room for văn thư; `signed_on` None leaves the day and month blank.
 
-    `symbol` is what follows the number: "UBND-VHTT" for a công văn, "BC-STTTT" for a named type.
+    `symbol` is what follows the number: "UBND-VHTT" for a công văn, "BC-STTTT" for a named type, "HD/BTGTU" for a Party paper.
+    `authority` is who ordains in a quyết định ("Chủ tịch Ủy ban nhân dân phường …"), wires in a công điện, invites in a giấy mời.
+    `draft` is printed in a frame ("DỰ THẢO LẦN 2"). `contact` is the line of address, telephone and e-mail at the foot of page 1.
     """
 
     kind: PaperKind
@@ -143,11 +162,45 @@ class Paper:
     mark: str = ""
     mark_why: str = ""
     annexes: tuple[Annex, ...] = ()
+    house: House = House.STATE
+    authority: str = ""
+    urgency: Urgency = Urgency.NONE
+    security: Security = Security.NONE
+    circulation: Circulation = Circulation.NONE
+    draft: str = ""
+    drafter: str = ""
+    copies: int | None = None
+    contact: str = ""
+    joint: tuple[CoIssuer, ...] = ()
+
+    @property
+    def is_party(self) -> bool:
+        """Party papers have a head of their own, and write their number without a colon."""
+        return self.house is House.PARTY
 
     @property
     def number_line(self) -> str:
-        """ "Số: 07/BC-STTTT", or "Số:      /BC-STTTT" while văn thư has not given the number."""
-        return f"Số: {two_digits(self.number)}/{self.symbol}" if self.number else f"Số:      /{self.symbol}"
+        """ "Số: 07/BC-STTTT", "Số 37-HD/BTGTU" for the Party; blanks while văn thư has not given the number."""
+        return f"{'Số' if self.is_party else 'Số:'} {self._reference}"
+
+    @property
+    def _reference(self) -> str:
+        return f"{two_digits(self.number) if self.number else '     '}{'-' if self.is_party else '/'}{self.symbol}"
+
+    @property
+    def who_acts(self) -> str:
+        """Who ordains, wires or invites: the authority where it is named, else the agency."""
+        return self.authority or self.issuing_agency
+
+    @property
+    def addressing(self) -> str:
+        """The words before the names of those addressed: "Kính gửi:", "… trân trọng kính mời:"."""
+        return KINDS[self.kind].lead.format(who=self.who_acts)
+
+    @property
+    def drafter_line(self) -> str:
+        """The drafter's code and how many copies are issued: "NTA.50"."""
+        return ".".join(part for part in (capitals(self.drafter).strip(), str(self.copies or "")) if part)
 
     @property
     def day_words(self) -> str:
@@ -161,6 +214,11 @@ class Paper:
     def date_line(self) -> str:
         """Place and day, on the line of the number."""
         return f"{self.place}, {self.day_words}"
+
+    @property
+    def concerning(self) -> str:
+        """The subject of a công văn after its "V/v", whatever the author began it with."""
+        return _CONCERNING.sub("", self.subject)
 
     @property
     def recipient_lines(self) -> tuple[str, ...]:
@@ -183,8 +241,7 @@ class Paper:
     @property
     def annex_reference(self) -> str:
         """The line under an annex's title that ties it to its paper."""
-        number = self.number_line.removeprefix("Số: ").removeprefix("Số:").strip() if self.number else f"      /{self.symbol}"
-        return f"(Kèm theo {self.kind.vi} số {number} {self.day_words} của {self.issuing_agency})"
+        return f"(Kèm theo {self.kind.vi} số {self._reference} {self.day_words} của {self.issuing_agency})"
 
 
 def _bare(text: str) -> str:

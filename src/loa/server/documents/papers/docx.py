@@ -15,8 +15,11 @@ from loa.server.documents.papers import docx_marks as marks
 from loa.server.documents.papers import measure
 from loa.server.documents.papers.archive import same_bytes
 from loa.server.documents.papers.content import (
+    DIVISION_WORDS,
     Annex,
+    Article,
     Block,
+    Division,
     Heading,
     Numbered,
     Paper,
@@ -27,27 +30,28 @@ from loa.server.documents.papers.content import (
     heading_text,
 )
 from loa.server.documents.papers.docx_marks import Place
+from loa.server.documents.papers.printed import Addressing, Headline, Printed, Signed, printed
 
-SIZE: Final = measure.SIZE
 _SIDES: Final = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+_LEFT: Final = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def to_docx(paper: Paper) -> bytes:
     """The paper as DOCX. The same paper gives the same bytes: times inside the file are fixed."""
-    document = Document()
+    document, shown = Document(), printed(paper)
     marks.declare_face(document, title=f"{paper.kind.vi} {clean(paper.subject)}", author=clean(paper.issuing_agency))
     _set_page(document.sections[0])
-    _letterhead(document, paper)
-    _title(document, paper)
-    _addressees(document, paper)
-    for base in paper.base_lines:
-        _body_line(document, base, italic=True)
+    _letterhead(document, shown)
+    _title(document, shown)
+    if not shown.ordains:
+        _addressing(document, shown.addressing)
+    _bases(document, paper, shown)
     for block in paper.body:
         _write(document, block)
-    _foot(document, paper)
+    _foot(document, shown)
     for annex in paper.annexes:
         _annex(document, annex, paper)
-    _page_marks(document, paper)
+    _page_marks(document, paper, shown)
     held = io.BytesIO()
     document.save(held)
     return same_bytes(held.getvalue())
@@ -65,52 +69,80 @@ def _set_page(section: Section, *, wide: bool = False) -> None:
     section.footer_distance = Mm(8)
 
 
-def _letterhead(document: DocumentType, paper: Paper) -> None:
-    """Two columns without borders: agency and number on the left, Quốc hiệu, Tiêu ngữ, place and date on the right."""
+def _letterhead(document: DocumentType, shown: Printed) -> None:
+    """Two columns without borders: agency and number on the left, the nation's lines, place and date on the right."""
     table = marks.bare_table(document, rows=2, widths_mm=(measure.LEFT_CELL_MM, measure.RIGHT_CELL_MM))
-    agency = capitals(paper.issuing_agency)
     left, right = Place(table.cell(0, 0)), Place(table.cell(0, 1))
-    if paper.superior_agency:
-        left.line(_joined(measure.agency_lines(capitals(paper.superior_agency), bold=False)), size=SIZE["agency"])
-    left.line(_joined(measure.agency_lines(agency, bold=True)), size=SIZE["agency"], bold=True)
-    left.rule(measure.agency_rule_mm(agency), room_mm=measure.LEFT_CELL_MM)
-    right.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=SIZE["quoc_hieu"], bold=True)
-    right.line("Độc lập - Tự do - Hạnh phúc", size=SIZE["tieu_ngu"], bold=True)
-    right.rule(measure.tieu_ngu_rule_mm(), room_mm=measure.RIGHT_CELL_MM)
+    for headline in shown.agencies:
+        _headline(left, headline)
+    if shown.agency_star:
+        left.line("*", size=shown.size["agency"])
+    else:
+        left.rule(shown.agency_rule_mm, room_mm=measure.LEFT_CELL_MM)
+    for headline in shown.nation:
+        _headline(right, headline)
+    right.rule(shown.nation_rule_mm, room_mm=measure.RIGHT_CELL_MM)
     number = Place(table.cell(1, 0))
-    number.line(clean(paper.number_line), size=SIZE["number"])
-    if not paper.kind.is_named:
-        number.line(_joined(measure.concerning_lines(clean(paper.subject))), size=SIZE["concerning"], before_pt=6)
-    Place(table.cell(1, 1)).line(clean(paper.date_line), size=SIZE["date"], italic=True)
+    _headline(number, shown.number)
+    if shown.concerning:
+        _headline(number, shown.concerning, before_pt=6)
+    for stamp in shown.stamps:
+        number.gap(6)
+        number.stamp(stamp.text, width_mm=stamp.width_mm, height_mm=stamp.height_mm, size=shown.size["stamp"], color=stamp.color)
+    _headline(Place(table.cell(1, 1)), shown.day)
 
 
-def _joined(lines: list[str]) -> str:
-    """Lines of one element, broken inside its paragraph where the decree's eye wants them."""
+def _headline(place: Place, headline: Headline, *, before_pt: float = 0) -> None:
+    """The lines of one element, broken inside its paragraph where they were measured to break."""
+    place.line(_joined(headline.lines), size=headline.size, bold=headline.bold, italic=headline.italic, before_pt=before_pt)
+
+
+def _joined(lines: tuple[str, ...]) -> str:
     return "\n".join(lines)
 
 
-def _title(document: DocumentType, paper: Paper) -> None:
-    if not paper.kind.is_named:
+def _title(document: DocumentType, shown: Printed) -> None:
+    if not shown.type_name:
         return
     place = Place(document)
-    place.line(capitals(paper.kind.vi), size=SIZE["title"], bold=True, before_pt=18)
-    place.line(_joined(measure.subject_lines(clean(paper.subject))), size=SIZE["title"], bold=True)
-    place.rule(measure.subject_rule_mm(paper.subject), room_mm=measure.TEXT_WIDTH_MM)
+    place.line(shown.type_name, size=shown.size["title"], bold=True, before_pt=18)
+    place.line(_joined(shown.subject), size=shown.size["subject"], bold=True)
+    place.rule(shown.subject_rule_mm, room_mm=measure.TEXT_WIDTH_MM)
 
 
-def _addressees(document: DocumentType, paper: Paper) -> None:
+def _addressing(document: DocumentType, to: Addressing) -> None:
     place = Place(document)
-    if len(paper.addressed_to) == 1:
-        place.line(f"Kính gửi: {clean(paper.addressed_to[0])}", size=SIZE["body"], before_pt=14, after_pt=10)
-        return
-    for index, listed in enumerate(("Kính gửi:", *paper.addressee_lines) if paper.addressed_to else ()):
-        line = place.line(clean(listed), size=SIZE["body"], before_pt=0 if index else 14, after_pt=6, side=WD_ALIGN_PARAGRAPH.LEFT)
-        line.paragraph_format.left_indent = Mm(measure.ADDRESSEE_MM + (measure.colon_mm() if index else 0))
-        line.paragraph_format.keep_with_next = True
+    if to.shape == "centre":
+        place.line(f"{to.lead} {to.names[0]}", size=measure.SIZE["body"], before_pt=14, after_pt=10)
+    elif to.shape == "line":
+        _body_line(document, f"{to.lead} {to.names[0]}").paragraph_format.space_before = Pt(14)
+    elif to.shape == "list":
+        lead = place.line(to.lead, size=measure.SIZE["body"], before_pt=14, after_pt=6, side=_LEFT)
+        lead.paragraph_format.left_indent = Mm(to.lead_mm)
+        lead.paragraph_format.keep_with_next = True
+        for name in to.names:
+            line = place.line(name, size=measure.SIZE["body"], after_pt=6, side=_LEFT)
+            marks.hang(line, at_mm=to.names_mm, by_mm=measure.dash_mm("body"))
 
 
-def _body_line(document: DocumentType, text: str, *, bold: bool = False, italic: bool = False) -> Line:
-    line = Place(document).line(clean(text), size=SIZE["body"], bold=bold, italic=italic, side=WD_ALIGN_PARAGRAPH.JUSTIFY)
+def _bases(document: DocumentType, paper: Paper, shown: Printed) -> None:
+    """Bases in italics; in a quyết định who ordains stands above them, and "QUYẾT ĐỊNH:" below."""
+    place = Place(document)
+    if shown.authority:
+        place.line(_joined(shown.authority), size=measure.SIZE["title"], bold=True, before_pt=12, after_pt=6)
+    elif shown.addressing.shape == "none":
+        place.gap(6)
+    for base in paper.base_lines:
+        _body_line(document, base, italic=True)
+    if shown.ordains:
+        place.line(shown.ordains, size=measure.SIZE["title"], bold=True, before_pt=8, after_pt=8).paragraph_format.keep_with_next = True
+
+
+def _body_line(document: DocumentType, text: str, *, lead: str = "", bold: bool = False, italic: bool = False) -> Line:
+    """A paragraph of the text; `lead` stands bold before it."""
+    line = Place(document).line(clean(text), size=measure.SIZE["body"], bold=bold, italic=italic, side=WD_ALIGN_PARAGRAPH.JUSTIFY)
+    if lead:
+        marks.lead_in(line, f"{clean(lead)} ", size=measure.SIZE["body"])
     shape = line.paragraph_format
     shape.first_line_indent = Mm(measure.FIRST_LINE_MM)
     shape.space_before = shape.space_after = Pt(measure.PARAGRAPH_GAP_PT / 2)
@@ -122,13 +154,35 @@ def _body_line(document: DocumentType, text: str, *, bold: bool = False, italic:
 def _write(document: DocumentType, block: Block) -> None:
     match block:
         case Heading():
-            _body_line(document, f"{block.number} {heading_text(block)}", bold=True).paragraph_format.keep_with_next = True
+            _body_line(document, f"{block.number} {heading_text(block)}".strip(), bold=True).paragraph_format.keep_with_next = True
         case Paragraph():
             _body_line(document, block.text, italic=block.italic)
         case Numbered():
             _body_line(document, f"{block.number} {block.text}")
+        case Division():
+            _division(document, block)
+        case Article():
+            _article(document, block)
         case Table():
             _table(document, block)
+
+
+def _division(document: DocumentType, division: Division) -> None:
+    place = Place(document)
+    named = place.line(f"{DIVISION_WORDS[division.level]} {clean(division.number)}", size=measure.SIZE["body"], bold=True, before_pt=12)
+    named.paragraph_format.keep_with_next = True
+    if division.title:
+        title = place.line(capitals(division.title), size=measure.SIZE["body"], bold=True, after_pt=6)
+        title.paragraph_format.keep_with_next = True
+
+
+def _article(document: DocumentType, article: Article) -> None:
+    if not article.title:
+        _body_line(document, article.text, lead=f"Điều {article.number}.")
+        return
+    _body_line(document, f"Điều {article.number}. {article.title}", bold=True).paragraph_format.keep_with_next = True
+    if article.text:
+        _body_line(document, article.text)
 
 
 def _table(document: DocumentType, table: Table) -> None:
@@ -144,44 +198,75 @@ def _table(document: DocumentType, table: Table) -> None:
         for column, text in zip(table.columns, row, strict=True):
             Place(next(cells)).line(clean(text), size=table.size_pt, bold=index in table.totals, side=_SIDES[column.align])
     for note in table.notes:
-        Place(document).line(clean(note), size=SIZE["note"], italic=True, before_pt=3, side=WD_ALIGN_PARAGRAPH.JUSTIFY)
+        Place(document).line(clean(note), size=measure.SIZE["note"], italic=True, before_pt=3, side=WD_ALIGN_PARAGRAPH.JUSTIFY)
     Place(document).gap(4)
 
 
-def _foot(document: DocumentType, paper: Paper) -> None:
+def _foot(document: DocumentType, shown: Printed) -> None:
     """Nơi nhận on the left, the signature on the right; the two never part, nor leave the text above them."""
     if document.paragraphs:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
     Place(document).gap(6).paragraph_format.keep_with_next = True
-    table = marks.bare_table(document, rows=1, widths_mm=(measure.FOOT_LEFT_MM, measure.TEXT_WIDTH_MM - measure.FOOT_LEFT_MM))
-    left, right = Place(table.cell(0, 0)), Place(table.cell(0, 1))
-    left.line("Nơi nhận:", size=SIZE["recipients_title"], bold=True, italic=True, side=WD_ALIGN_PARAGRAPH.LEFT)
-    for recipient in paper.recipient_lines:
-        left.line(clean(recipient), size=SIZE["recipients"], side=WD_ALIGN_PARAGRAPH.LEFT)
-    for authority in paper.signature.lines:
-        right.line(capitals(authority), size=SIZE["signer"], bold=True)
-    right.line(clean(paper.signature.name), size=SIZE["signer"], bold=True, before_pt=74)  # room for hand and seal
+    # The agency that leads a joint paper signs where a lone one does, on the right; the others to its left, then row by row.
+    rows = [shown.signatures[at : at + 2] for at in range(0, len(shown.signatures), 2)]
+    joint = len(shown.signatures) > 1
+    widths = (measure.FOOT_LEFT_MM, measure.TEXT_WIDTH_MM - measure.FOOT_LEFT_MM)
+    table = marks.bare_table(document, rows=len(rows), widths_mm=widths)
+    for index, pair in enumerate(rows):
+        longest = max(len(signed.authority) for signed in pair)
+        for column, signed in zip((1, 0), pair, strict=False):
+            _signature(Place(table.cell(index, column)), signed, shown, lines=longest)
+    left = Place(table.cell(0, 0)) if shown.recipients_beside else Place(document)
+    if not shown.recipients_beside:
+        left.gap(6)
+    left.line("Nơi nhận:", size=shown.size["recipients_title"], bold=True, italic=True, side=_LEFT)
+    for recipient in shown.recipients_beside:
+        _recipient(left, recipient, shown)
+    below = Place(document) if shown.recipients_below else left
+    for recipient in shown.recipients_below:
+        _recipient(below, recipient, shown).paragraph_format.right_indent = Mm(0 if joint else measure.TEXT_WIDTH_MM - measure.FOOT_LEFT_MM)
+    if shown.drafter:
+        below.line(shown.drafter, size=shown.size["drafter"], before_pt=3, side=_LEFT)
+
+
+def _recipient(place: Place, text: str, shown: Printed) -> Line:
+    line = place.line(text, size=shown.size["recipients"], side=_LEFT)
+    marks.hang(line, at_mm=0, by_mm=measure.dash_mm("recipients"))
+    return line
+
+
+def _signature(place: Place, signed: Signed, shown: Printed, *, lines: int) -> None:
+    """Authority, room for hand and seal, name; with so many lines above the names of a row stand on one line."""
+    for authority in (*signed.authority, *[""] * (lines - len(signed.authority))):
+        place.line(authority, size=shown.size["signer"], bold=True)
+    place.line(_joined(signed.name), size=shown.size["signer"], bold=True, before_pt=74)
 
 
 def _annex(document: DocumentType, annex: Annex, paper: Paper) -> None:
     _set_page(document.add_section(WD_SECTION.NEW_PAGE), wide=annex.wide)
     place = Place(document)
-    place.line(clean(annex.number), size=SIZE["annex"], bold=True)
-    place.line(capitals(annex.title), size=SIZE["annex"], bold=True)
-    place.line(clean(paper.annex_reference), size=SIZE["annex"], italic=True)
+    place.line(clean(annex.number), size=measure.SIZE["annex"], bold=True)
+    place.line(capitals(annex.title), size=measure.SIZE["annex"], bold=True)
+    place.line(clean(paper.annex_reference), size=measure.SIZE["annex"], italic=True)
     place.rule(40, room_mm=measure.WIDE_TEXT_WIDTH_MM if annex.wide else measure.TEXT_WIDTH_MM)
     place.gap(6)
     for block in annex.body:
         _write(document, block)
 
 
-def _page_marks(document: DocumentType, paper: Paper) -> None:
-    """Page number at the top centre, not on the first page; the mark of an illustration at the foot of each."""
+def _page_marks(document: DocumentType, paper: Paper, shown: Printed) -> None:
+    """Page number at the top centre, not on the first page; on that one whom it may reach, and the office's address at its foot."""
     first = document.sections[0]
     first.different_first_page_header_footer = True
-    marks.page_number(first.header.paragraphs[0], size=SIZE["page_number"])
+    marks.page_number(first.header.paragraphs[0], size=shown.size["page_number"])
     for section in document.sections[1:]:
         section.different_first_page_header_footer = False
+    if shown.circulation:
+        first.first_page_header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        marks.frame_words(first.first_page_header.paragraphs[0], shown.circulation.text, size=shown.size["stamp"])
     if paper.mark:
         for footer in (first.footer, first.first_page_footer):
-            marks.illustration(footer.paragraphs[0], clean(paper.mark), clean(paper.mark_why), size=SIZE["mark"])
+            marks.illustration(footer.paragraphs[0], clean(paper.mark), clean(paper.mark_why), size=shown.size["mark"])
+    if shown.contact:
+        footer = first.first_page_footer
+        marks.contact(footer.add_paragraph() if paper.mark else footer.paragraphs[0], _joined(shown.contact), size=shown.size["contact"])

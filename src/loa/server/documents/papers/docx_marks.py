@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, Protocol
 
 from docx.document import Document as DocumentType
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -66,11 +66,30 @@ class Place:
         shape.left_indent = shape.right_indent = Mm(round((room_mm - length_mm) / 2, 1))
         shape.space_before, shape.space_after = Pt(4), Pt(0)
         shape.line_spacing = Pt(4)
-        borders: Any = OxmlElement("w:pBdr")
-        borders.append(_border("w:top"))
-        line._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001 -- the only way to a border
+        _above(line)
         _say(line.add_run(""), size=2)
         return line
+
+    def stamp(self, text: str, *, width_mm: float, height_mm: float, size: float, color: str) -> None:
+        """A framed word in the middle of a cell: a table of one cell, as wide and high as the stamp, between two lines of the cell."""
+        grid: Grid = self._room.add_table(1, 1)  # type: ignore[attr-defined]
+        grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+        grid.autofit = False
+        _inset(grid, across_mm=0, above_mm=0)
+        grid.columns[0].width = grid.cell(0, 0).width = Mm(width_mm)
+        grid.rows[0].height, grid.rows[0].height_rule = Mm(height_mm), WD_ROW_HEIGHT_RULE.EXACTLY
+        cell = grid.cell(0, 0)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        borders: Any = OxmlElement("w:tcBorders")
+        for side in ("w:top", "w:left", "w:bottom", "w:right"):
+            borders.append(_border(side, color=color, eighths=8))
+        cell._tc.get_or_add_tcPr().insert_element_before(borders, "w:shd", "w:noWrap", "w:tcMar", "w:vAlign")  # noqa: SLF001 -- the only way to a border
+        word = Place(cell).line(text, size=size, bold=True)
+        word.runs[0].font.color.rgb = RGBColor.from_string(color)
+        after = self._room.paragraphs[-1]  # a cell never ends with a table
+        after.paragraph_format.line_spacing = Pt(2)
+        after.paragraph_format.space_after = Pt(0)
+        _say(after.add_run(""), size=2)
 
     def _next(self) -> Line:
         if self._fresh:
@@ -121,17 +140,21 @@ def ruled_table(document: DocumentType, *, rows: int, widths_mm: Sequence[float]
     return table
 
 
-def _table(document: DocumentType, *, rows: int, widths_mm: Sequence[float], inset_mm: float, above_mm: float = 0) -> Grid:
-    table: Grid = document.add_table(rows=rows, cols=len(widths_mm))
-    table.autofit = False
-    properties = table._tbl.tblPr  # noqa: SLF001 -- the only way to cell margins
+def _inset(table: Grid, *, across_mm: float, above_mm: float) -> None:
     margins = OxmlElement("w:tblCellMar")
-    for side, room_mm in (("w:top", above_mm), ("w:left", inset_mm), ("w:bottom", above_mm), ("w:right", inset_mm)):
+    for side, room_mm in (("w:top", above_mm), ("w:left", across_mm), ("w:bottom", above_mm), ("w:right", across_mm)):
         margin = OxmlElement(side)
         margin.set(qn("w:w"), str(round(room_mm / 25.4 * 1440)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    properties.append(margins)
+    # Office programs want the properties of a table in the order of the standard.
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")  # noqa: SLF001 -- the only way to cell margins
+
+
+def _table(document: DocumentType, *, rows: int, widths_mm: Sequence[float], inset_mm: float, above_mm: float = 0) -> Grid:
+    table: Grid = document.add_table(rows=rows, cols=len(widths_mm))
+    table.autofit = False
+    _inset(table, across_mm=inset_mm, above_mm=above_mm)
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(round(width, 2))
     cells = table._cells  # noqa: SLF001 -- one look-up; the public way is quadratic
@@ -166,6 +189,40 @@ def illustration(line: Line, mark: str, why: str, *, size: float) -> None:
     run._r.get_or_add_rPr().append(_border("w:bdr", color=RED, eighths=8))  # noqa: SLF001 -- the only way to a border
     if why:
         _say(line.add_run(f"  {why}"), size=10, italic=True)
+
+
+def frame_words(line: Line, words: str, *, size: float) -> None:
+    """Words in a single frame within a line."""
+    run = line.add_run(f" {words} ")
+    _say(run, size=size, bold=True)
+    run._r.get_or_add_rPr().append(_border("w:bdr", eighths=8))  # noqa: SLF001 -- the only way to a border
+
+
+def contact(line: Line, words: str, *, size: float) -> None:
+    """The office's address under a rule across the whole width."""
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line.paragraph_format.space_before = Pt(3)
+    _above(line)
+    _say(line.add_run(words), size=size)
+
+
+def hang(line: Line, *, at_mm: float, by_mm: float) -> None:
+    """The first line begins at this indent, its dash sticks out of the lines that follow."""
+    line.paragraph_format.left_indent = Mm(round(at_mm + by_mm, 1))
+    line.paragraph_format.first_line_indent = Mm(-by_mm)
+
+
+def lead_in(line: Line, words: str, *, size: float) -> None:
+    """Bold words before the text of a line: "Điều 1."."""
+    lead = line.add_run(words)
+    _say(lead, size=size, bold=True)
+    line._p.insert(line._p.index(line.runs[0]._r), lead._r)  # noqa: SLF001 -- python-docx adds runs at the end only
+
+
+def _above(line: Line) -> None:
+    borders: Any = OxmlElement("w:pBdr")
+    borders.append(_border("w:top"))
+    line._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001 -- the only way to a border
 
 
 def _border(tag: str, *, color: str = "000000", eighths: int = 6) -> Any:

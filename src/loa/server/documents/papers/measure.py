@@ -35,7 +35,7 @@ FIRST_LINE_MM: Final = 12.7
 PARAGRAPH_GAP_PT: Final = 6
 LINE_SPACING: Final = 1.15
 
-# Sizes of the decree's model column, points.
+# Sizes of the decree's model column, points; the stamps' within its range.
 SIZE: Final[dict[str, float]] = {
     "quoc_hieu": 12,
     "tieu_ngu": 13,
@@ -44,6 +44,7 @@ SIZE: Final[dict[str, float]] = {
     "date": 13,
     "concerning": 12,
     "title": 14,
+    "subject": 14,
     "body": 14,
     "signer": 14,
     "recipients_title": 12,
@@ -52,7 +53,13 @@ SIZE: Final[dict[str, float]] = {
     "annex": 14,
     "mark": 12,
     "note": 11,
+    "stamp": 13,
+    "drafter": 11,
+    "contact": 11,
 }
+
+# Party papers: known from papers seen, not read in the Party's own guidance (docs/reference/writing.md says so).
+PARTY_SIZE: Final[dict[str, float]] = {**SIZE, "quoc_hieu": 15, "agency": 14, "number": 14, "date": 14, "title": 16}
 
 MM_PER_PT: Final = 25.4 / 72
 
@@ -93,24 +100,29 @@ def _broken(text: str, *, size_pt: float, room_mm: float, bold: bool) -> list[st
     return lines
 
 
-def agency_lines(agency: str, *, bold: bool) -> list[str]:
+def agency_lines(agency: str, *, bold: bool, size_pt: float = SIZE["agency"]) -> list[str]:
     """An agency of the letterhead on its lines."""
-    return balanced_lines(agency, size_pt=SIZE["agency"], room_mm=LEFT_CELL_MM - 1, bold=bold)
+    return balanced_lines(agency, size_pt=size_pt, room_mm=LEFT_CELL_MM - 1, bold=bold)
 
 
-def concerning_lines(subject: str) -> list[str]:
+def concerning_lines(words: str, *, size_pt: float = SIZE["concerning"]) -> list[str]:
     """ "V/v …" on its lines under the number of a công văn."""
-    return balanced_lines(f"V/v {subject}", size_pt=SIZE["concerning"], room_mm=LEFT_CELL_MM - 12)
+    return balanced_lines(words, size_pt=size_pt, room_mm=LEFT_CELL_MM - 12)
 
 
-def subject_lines(subject: str) -> list[str]:
+def subject_lines(subject: str, *, size_pt: float = SIZE["subject"]) -> list[str]:
     """The subject (trích yếu) of a named type on its lines."""
-    return balanced_lines(subject, size_pt=SIZE["title"], room_mm=TEXT_WIDTH_MM - 16, bold=True)
+    return balanced_lines(subject, size_pt=size_pt, room_mm=TEXT_WIDTH_MM - 16, bold=True)
 
 
 def tieu_ngu_rule_mm() -> float:
     """The rule under "Độc lập - Tự do - Hạnh phúc": as long as the words."""
     return round(width_mm("Độc lập - Tự do - Hạnh phúc", size_pt=SIZE["tieu_ngu"], bold=True), 1)
+
+
+def party_rule_mm() -> float:
+    """The rule under "ĐẢNG CỘNG SẢN VIỆT NAM": as long as the words."""
+    return round(width_mm("ĐẢNG CỘNG SẢN VIỆT NAM", size_pt=PARTY_SIZE["quoc_hieu"], bold=True), 1)
 
 
 def agency_rule_mm(agency: str) -> float:
@@ -130,3 +142,8 @@ def _part_of(lines: list[str], *, size_pt: float) -> float:
 def colon_mm() -> float:
     """How far the dashes of several addressees stand to the right of "Kính gửi:", under its colon."""
     return round(width_mm("Kính gửi", size_pt=SIZE["body"]), 1)
+
+
+def dash_mm(element: str) -> float:
+    """How wide "- " is in the size of this element: what follows on a second line stands to its right."""
+    return round(width_mm("- ", size_pt=SIZE[element]), 1)

@@ -1,6 +1,7 @@
 """A paper as PDF, typeset by typst in Liberation Serif, whose metrics are those of Times New Roman."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,14 +9,31 @@ import typst
 
 from loa.server.documents.fonts import FONT_DIR
 from loa.server.documents.papers import measure
-from loa.server.documents.papers.content import Annex, Block, Heading, Numbered, Paper, Paragraph, Table, capitals, clean, heading_text
+from loa.server.documents.papers.content import (
+    DIVISION_WORDS,
+    Annex,
+    Article,
+    Block,
+    Division,
+    Heading,
+    Numbered,
+    Paper,
+    Paragraph,
+    Table,
+    capitals,
+    clean,
+    heading_text,
+)
+from loa.server.documents.papers.printed import Printed, printed
 
 _TEMPLATE: Final = Path(__file__).with_name("paper.typ")
+# Room at the foot of page 1 for the line of address beside the mark of an illustration.
+_DEEP_BOTTOM_MM: Final = 25.0
 
 
 def to_pdf(paper: Paper) -> bytes:
     """The paper as PDF. The same paper gives the same bytes: no clock and no random identifier enters the file."""
-    written = json.dumps(_paper(paper), ensure_ascii=False)
+    written = json.dumps(_paper(paper, printed(paper)), ensure_ascii=False)
     return typst.compile(
         _TEMPLATE,
         format="pdf",
@@ -26,41 +44,29 @@ def to_pdf(paper: Paper) -> bytes:
     )
 
 
-def _paper(paper: Paper) -> dict[str, Any]:
-    agency = capitals(paper.issuing_agency)
-    subject = clean(paper.subject)
-    named = paper.kind.is_named
+def _paper(paper: Paper, shown: Printed) -> dict[str, Any]:
+    """Lines as they stand in `Printed`; blanks left for the pen stay as wide as they are written."""
+    held = asdict(shown)
+    for element in ("number", "day"):
+        held[element]["lines"] = [_spaced(line) for line in held[element]["lines"]]
     return {
-        "title": f"{paper.kind.vi} {subject}",
+        **held,
+        "title": f"{paper.kind.vi} {clean(paper.subject)}",
         "issuing_agency": clean(paper.issuing_agency),
-        "superior": measure.agency_lines(capitals(paper.superior_agency), bold=False),
-        "agency": measure.agency_lines(agency, bold=True),
-        "agency_rule": measure.agency_rule_mm(agency),
-        "tieu_ngu_rule": measure.tieu_ngu_rule_mm(),
-        "number_line": _spaced(paper.number_line),
-        "date_line": _spaced(paper.date_line),
-        "type_name": capitals(paper.kind.vi) if named else "",
-        "subject": measure.subject_lines(subject) if named else [],
-        "subject_rule": measure.subject_rule_mm(subject),
-        "concerning": [] if named else measure.concerning_lines(subject),
-        "addressees": [clean(paper.addressed_to[0])] if len(paper.addressed_to) == 1 else [clean(a) for a in paper.addressee_lines],
         "bases": [clean(line) for line in paper.base_lines],
         "body": [_block(block) for block in paper.body],
-        "recipients": [clean(line) for line in paper.recipient_lines],
-        "authority": [capitals(line) for line in paper.signature.lines],
-        "signer": clean(paper.signature.name),
         "annex_reference": _spaced(paper.annex_reference),
         "annexes": [_annex(annex) for annex in paper.annexes],
         "mark": clean(paper.mark),
         "mark_why": clean(paper.mark_why),
-        "measure": _measures(),
+        "measure": _measures(paper),
     }
 
 
-def _measures() -> dict[str, Any]:
+def _measures(paper: Paper) -> dict[str, Any]:
     return {
         "top": measure.MARGIN_TOP_MM,
-        "bottom": measure.MARGIN_BOTTOM_MM,
+        "bottom": _DEEP_BOTTOM_MM if paper.contact and paper.mark else measure.MARGIN_BOTTOM_MM,
         "left": measure.MARGIN_LEFT_MM,
         "right": measure.MARGIN_RIGHT_MM,
         "left_cell": measure.LEFT_CELL_MM,
@@ -70,9 +76,8 @@ def _measures() -> dict[str, Any]:
         "first_line": measure.FIRST_LINE_MM,
         "gap": measure.PARAGRAPH_GAP_PT,
         "leading": 0.55,  # typst counts the space between lines; with it the pitch is 1.15 of a single line
-        "addressee": measure.ADDRESSEE_MM,
-        "colon": measure.colon_mm(),
-        "size": measure.SIZE,
+        "dash": measure.dash_mm("body"),
+        "small_dash": measure.dash_mm("recipients"),
     }
 
 
@@ -84,6 +89,11 @@ def _block(block: Block) -> dict[str, Any]:
             return {"type": "paragraph", "text": clean(block.text), "italic": block.italic}
         case Numbered():
             return {"type": "numbered", "number": clean(block.number), "text": clean(block.text)}
+        case Division():
+            name = f"{DIVISION_WORDS[block.level]} {clean(block.number)}"
+            return {"type": "division", "name": name, "title": capitals(block.title)}
+        case Article():
+            return {"type": "article", "number": f"Điều {clean(block.number)}.", "title": clean(block.title), "text": clean(block.text)}
         case Table():
             return _table(block)
 

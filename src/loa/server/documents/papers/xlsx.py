@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import ceil
 from typing import Final
 
 import xlsxwriter
@@ -12,6 +13,7 @@ from loa.server.documents.papers.content import clean
 
 _NO_TIME: Final = datetime(2021, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _MOST_WIDE: Final = 60
+_LINE_PT: Final = 16.5
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,11 @@ def to_xlsx(sheets: Sequence[Sheet], *, title: str, author: str, mark: str = "")
     styles = {
         "plain": book.add_format({**base, "text_wrap": True, "border": 1}),
         "number": book.add_format({**base, "num_format": "#,##0", "border": 1}),
-        "plain_total": book.add_format({**base, "bold": True, "border": 1}),
+        "plain_total": book.add_format({**base, "text_wrap": True, "bold": True, "border": 1}),
         "number_total": book.add_format({**base, "num_format": "#,##0", "bold": True, "border": 1}),
         "header": book.add_format({**base, "bold": True, "text_wrap": True, "align": "center", "border": 1}),
-        "title": book.add_format({**base, "bold": True, "font_size": 14}),
-        "note": book.add_format({**base, "italic": True}),
+        "title": book.add_format({**base, "bold": True, "font_size": 14, "text_wrap": True}),
+        "note": book.add_format({**base, "italic": True, "text_wrap": True}),
         "mark": book.add_format({**base, "bold": True, "font_color": "#B00020"}),
     }
     for sheet in sheets:
@@ -54,17 +56,15 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, styles: dict[str, object], m
     page.set_paper(9)
     page.set_landscape()
     page.fit_to_pages(1, 0)
-    row = 0
-    for text, style in ((mark, "mark"), (clean(sheet.title), "title"), *((clean(note), "note") for note in sheet.notes)):
-        if text:
-            page.write_string(row, 0, text, styles[style])
-            row += 1
-    header = row + 1
+    widths = [_width(sheet, column) for column in range(len(sheet.columns))]
+    header = _write_head(page, sheet, styles, mark, wide=sum(widths)) + 1
+    page.set_row(header, _height(sheet.columns, widths, bold=True))
     for column, text in enumerate(sheet.columns):
         page.write_string(header, column, clean(text), styles["header"])
-        page.set_column(column, column, _width(sheet, column))
+        page.set_column(column, column, widths[column])
     for index, cells in enumerate(sheet.rows):
         ending = "_total" if index in sheet.totals else ""
+        page.set_row(header + 1 + index, _height(cells, widths, bold=bool(ending)))
         for column, value in enumerate(cells):
             if isinstance(value, str):
                 page.write_string(header + 1 + index, column, clean(value), styles[f"plain{ending}"])
@@ -74,6 +74,27 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, styles: dict[str, object], m
     page.repeat_rows(header)
     if mark:
         page.set_footer(f"&C{mark}&R&P/&N")
+
+
+def _write_head(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, styles: dict[str, object], mark: str, *, wide: int) -> int:
+    """Mark, title and notes, each across the whole table: a long line beside it would shrink the printed page. The next row."""
+    row = 0
+    for text, style in ((mark, "mark"), (clean(sheet.title), "title"), *((clean(note), "note") for note in sheet.notes)):
+        if not text:
+            continue
+        page.set_row(row, _height([text], [wide], bold=style == "title"))
+        if len(sheet.columns) > 1:
+            page.merge_range(row, 0, row, len(sheet.columns) - 1, text, styles[style])
+        else:
+            page.write_string(row, 0, text, styles[style])
+        row += 1
+    return row
+
+
+def _height(cells: Sequence[str | int | float], widths: Sequence[int], *, bold: bool) -> float:
+    """High enough for the cell that takes most lines: not every program works the height of wrapped text out by itself."""
+    letters = 1.0 if bold else 1.15  # to a digit, in which widths are counted
+    return _LINE_PT * max((ceil(len(str(cell)) / (letters * wide)) for cell, wide in zip(cells, widths, strict=False)), default=1)
 
 
 def _width(sheet: Sheet, column: int) -> int:

@@ -1,0 +1,40 @@
+"""Pages of official papers."""
+
+from loa.server.documents.pages.delivering import accept, give_back, receipts, remind, waiting
+from loa.server.documents.pages.drafting import draft
+from loa.server.documents.pages.exchanging import exchange, exchanges, identifier, pack, packet_file, reply_file, take
+from loa.server.documents.pages.reading import correct, number, picture, read, signed, step
+from loa.server.documents.pages.receiving import given, given_again, given_original, given_progress, receive
+from loa.server.documents.pages.registers import original, paper, register
+from loa.server.documents.pages.signing import signed_file
+
+__all__ = [
+    "accept",
+    "correct",
+    "draft",
+    "exchange",
+    "exchanges",
+    "give_back",
+    "given",
+    "given_again",
+    "given_original",
+    "given_progress",
+    "identifier",
+    "number",
+    "original",
+    "pack",
+    "packet_file",
+    "paper",
+    "picture",
+    "read",
+    "receipts",
+    "receive",
+    "register",
+    "remind",
+    "reply_file",
+    "signed",
+    "signed_file",
+    "step",
+    "take",
+    "waiting",
+]

@@ -1,0 +1,115 @@
+"""An issued paper goes to the offices it names: they open it, take it into their own book or return it; the sender reminds."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from loa.core.receipts import OPEN, REMIND_AGAIN_AFTER, ReceiptState, next_receipt
+from loa.core.roles import Right
+from loa.server.documents.events import DeliveryAccepted, DeliveryOpened, DeliveryReturned, PaperDelivered, ReceiversReminded
+from loa.server.documents.models import Delivery, OfficialDocument, PaperFile
+from loa.server.documents.queries import delivery_at
+from loa.server.documents.services.books import held_paper
+from loa.server.documents.services.known import read_or_blank, with_known
+from loa.server.documents.services.receiving import register_paper
+from loa.server.documents.services.sent_as import pdf_of
+from loa.server.kit import acts
+from loa.server.kit.actors import Actor
+
+
+@transaction.atomic
+def deliver_paper(document: OfficialDocument, *, by: Actor, now: datetime) -> int:
+    """Chuyển văn bản đã phát hành đến mọi nơi nhận: one row for each, the sender itself left out; a second time adds nothing.
+
+    Called in the transaction that issues. Returns how many offices are new.
+    """
+    meant = set(document.recipients.exclude(agencies=None).values_list("agencies", flat=True)) - {document.agency_id}
+    fresh = meant - set(document.deliveries.values_list("agency_id", flat=True))
+    if fresh:
+        Delivery.objects.bulk_create(Delivery(document=document, agency_id=one, delivered_at=now) for one in sorted(fresh))
+        acts.record(PaperDelivered(document_id=document.pk, reference=document.reference, offices=len(fresh)), by=by, now=now)
+    return len(fresh)
+
+
+@transaction.atomic
+def note_opened(document_id: UUID, *, by: Actor, now: datetime) -> int:
+    """Ghi nhận đã mở, the first time somebody of a receiving office sees the paper. Returns how many offices of the reader's that is."""
+    waiting = Delivery.objects.filter(document_id=document_id, agency__in=by.agency_ids, state=ReceiptState.DELIVERED)
+    opened = list(waiting.select_related("document"))
+    for one in opened:
+        moved = Delivery.objects.filter(pk=one.pk, state=ReceiptState.DELIVERED)
+        if moved.update(state=ReceiptState.OPENED, opened_at=now, opened_by_name=by.name, opened_by_person_id=by.person_id):
+            acts.record(DeliveryOpened(document_id=document_id, agency_id=one.agency_id, reference=one.document.reference), by=by, now=now)
+    return len(opened)
+
+
+@transaction.atomic
+def accept_delivery(*, delivery_id: UUID, by: Actor, now: datetime) -> OfficialDocument:
+    """Tiếp nhận văn bản gửi trong hệ thống: enters it in the office's own book of papers that came, with its files.
+
+    Raises NotFound outside the actor's offices, ReceiptClosed.
+    """
+    delivery = delivery_at(delivery_id, of=by)
+    by.require(Right.REGISTER, delivery.agency_id)
+    sent = delivery.document
+    _answer(delivery, ReceiptState.ACCEPTED, by=by, now=now)
+    data, name = pdf_of(sent), f"{sent.reference.replace('/', '-')}.pdf"
+    text, reading = read_or_blank(data, name=name)
+    known = with_known(reading, _told(sent), sure=1.0)
+    taken = register_paper(
+        data=data, name=name, text=text, reading=known, agency_id=delivery.agency_id, by=by, now=now, simulated=sent.simulated
+    )
+    PaperFile.objects.bulk_create(
+        PaperFile(document=taken, position=one.position, name=one.name, media_type=one.media_type, file_sha256=one.file_sha256)
+        for one in sent.files.all()
+    )
+    Delivery.objects.filter(pk=delivery.pk).update(taken_in_as=taken)
+    acts.record(
+        DeliveryAccepted(document_id=sent.pk, agency_id=delivery.agency_id, reference=sent.reference, taken_in_as=taken.pk), by=by, now=now
+    )
+    return taken
+
+
+@transaction.atomic
+def return_delivery(*, delivery_id: UUID, why: str, by: Actor, now: datetime) -> Delivery:
+    """Trả lại văn bản, with the reason the sender reads. Raises NotFound, ReceiptClosed and ReturnWithoutReason."""
+    delivery = delivery_at(delivery_id, of=by)
+    by.require(Right.REGISTER, delivery.agency_id)
+    _answer(delivery, ReceiptState.RETURNED, by=by, now=now, why=why)
+    sent = delivery.document
+    acts.record(
+        DeliveryReturned(document_id=sent.pk, agency_id=delivery.agency_id, reference=sent.reference), by=by, now=now, why=why.strip()
+    )
+    return delivery
+
+
+@transaction.atomic
+def remind_receivers(*, document_id: UUID, by: Actor, now: datetime) -> int:
+    """Nhắc các nơi nhận chưa tiếp nhận; none of them twice within four hours. Returns how many were reminded. Raises NotFound."""
+    document = held_paper(document_id, by=by)
+    by.require(Right.REGISTER, document.agency_id)
+    waiting = document.deliveries.filter(state__in=OPEN)
+    count = waiting.filter(Q(reminded_at=None) | Q(reminded_at__lte=now - REMIND_AGAIN_AFTER)).update(
+        reminded_at=now, reminders=F("reminders") + 1
+    )
+    if count:
+        acts.record(ReceiversReminded(document_id=document.pk, reference=document.reference, offices=count), by=by, now=now)
+    return count
+
+
+def _answer(delivery: Delivery, asked: ReceiptState, *, by: Actor, now: datetime, why: str = "") -> None:
+    state = next_receipt(ReceiptState(delivery.state), asked, why=why)
+    # The row is locked by `delivery_at`: nobody else answers meanwhile. Who answers has opened.
+    opened = {} if delivery.opened_at else {"opened_at": now, "opened_by_name": by.name, "opened_by_person_id": by.person_id}
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=state, answered_at=now, answered_by_name=by.name, answered_by_person_id=by.person_id, why=why.strip(), **opened
+    )
+
+
+def _told(sent: OfficialDocument) -> dict[str, str | None]:
+    """Known for certain: it comes as values, not as a page."""
+    day = sent.date.isoformat() if sent.date else None
+    named = ("symbol", "doc_type", "issuer", "place", "subject", "signer")
+    return {"number": sent.office_number, "date": day, **{field: getattr(sent, field) for field in named}}

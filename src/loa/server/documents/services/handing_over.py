@@ -1,0 +1,104 @@
+"""The folder between Loa and the program that carries packets (trục liên thông): files taken from one, files laid into the other.
+
+In FOLDER/den come files that arrived; taken ones move to FOLDER/den/da-nhan, refused ones to FOLDER/den/tu-choi with the reason beside
+them. In FOLDER/di Loa lays what is to be sent, each file once; whoever carries it may move or delete it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from loa.core.errors import LoaError
+from loa.server.agencies.queries import agency_of_identifier
+from loa.server.documents.edxml.reading import is_answer, read_answer, read_packet
+from loa.server.documents.errors import PacketForNobody, PacketUnknown
+from loa.server.documents.events import PacketsHandedOver
+from loa.server.documents.models import Direction, Exchange, ExchangeAnswer
+from loa.server.documents.services.exchanging import answer_file, take_answer, take_packet
+from loa.server.kit import acts, answers, clock, files
+from loa.server.kit.actors import Actor
+
+ARRIVED, TAKEN, REFUSED, TO_SEND = "den", "da-nhan", "tu-choi", "di"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken, and the sentence that says why."""
+
+    name: str
+    sentence: str
+
+
+def take_arrived(folder: Path, *, by: Actor, now: datetime) -> tuple[list[Exchange], list[Refusal]]:
+    """Nhận mọi tệp trong thư mục đến, oldest first. One bad file stops no other; killed halfway, the next run goes on."""
+    arrived = folder / ARRIVED
+    taken: list[Exchange] = []
+    refused: list[Refusal] = []
+    waiting = [path for path in arrived.iterdir() if path.suffix.lower() in (".edxml", ".xml")] if arrived.is_dir() else []
+    for path in sorted(waiting, key=lambda one: (one.stat().st_mtime, one.name)):
+        try:
+            taken += _taken(path.read_bytes(), name=path.name, by=by, now=now)
+            _move(path, arrived / TAKEN)
+        except LoaError as refusal:
+            answers.note(refusal, by=by, what=path.name)
+            refused.append(Refusal(path.name, answers.told(refusal)))
+            moved = _move(path, arrived / REFUSED)
+            moved.with_name(f"{moved.name}.txt").write_text(f"{refused[-1].sentence}\n", encoding="utf-8")
+    return taken, refused
+
+
+@transaction.atomic
+def hand_over(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
+    """Chuyển gói và thông báo trạng thái chờ gửi vào thư mục đi; returns how many packets and answers. Each is laid down once.
+
+    Files are whole or not there; killed before the end, the next run writes the same names again.
+    """
+    place = folder / TO_SEND
+    place.mkdir(parents=True, exist_ok=True)
+    packets = list(Exchange.objects.select_for_update().filter(direction=Direction.OUT, handed_over_at=None).order_by("at"))
+    ours = ExchangeAnswer.objects.filter(exchange__direction=Direction.IN, handed_over_at=None).exclude(organ="").order_by("pk")
+    told = list(ours.select_related("exchange__document"))
+    for packet in packets:
+        _lay(place / f"{packet.pk}.edxml", files.read(packet.file_sha256))
+    for answer in told:
+        _lay(place / f"{answer.exchange_id}-{answer.pk}.edxml", answer_file(answer))
+    Exchange.objects.filter(pk__in=[packet.pk for packet in packets]).update(handed_over_at=now)
+    ExchangeAnswer.objects.filter(pk__in=[answer.pk for answer in told]).update(handed_over_at=now)
+    if packets or told:
+        acts.record(PacketsHandedOver(folder=TO_SEND, packets=len(packets), answers=len(told)), by=by, now=now)
+    return len(packets), len(told)
+
+
+def _taken(data: bytes, *, name: str, by: Actor, now: datetime) -> list[Exchange]:
+    """By every agency here that the file is meant for."""
+    if is_answer(data, name=name):
+        return [take_answer(data=data, name=name, agency_id=_sender_of(data, name), by=by, now=now)]
+    packet = read_packet(data, name=name)
+    today = clock.day_of(now)
+    meant = [agency_id for organ in packet.to if (agency_id := agency_of_identifier(organ.id, on=today)) is not None]
+    if not meant:
+        raise PacketForNobody(name=name, to=", ".join(organ.name or organ.id for organ in packet.to[:5]))
+    return [take_packet(data=data, name=name, agency_id=agency_id, by=by, now=now) for agency_id in meant]
+
+
+def _sender_of(data: bytes, name: str) -> UUID:
+    """The agency here whose packet is answered."""
+    about = read_answer(data, name=name).about
+    sent = Exchange.objects.filter(direction=Direction.OUT, identifier=about.document_id).first() if about.document_id else None
+    if sent is None:
+        raise PacketUnknown(name=name, identifier=about.document_id or about.code)
+    return sent.agency_id
+
+
+def _move(path: Path, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    return path.replace(folder / path.name)
+
+
+def _lay(path: Path, data: bytes) -> None:
+    half = path.with_suffix(".part")
+    half.write_bytes(data)
+    half.replace(path)

@@ -1,0 +1,57 @@
+"""In which shape a paper of our own goes out: the signed file that stands for it, else the paper as rendered."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from loa.server.documents.models import OfficialDocument, SignedFile
+from loa.server.documents.papers import paper_from_json, to_pdf
+from loa.server.documents.papers.stored import content_sha256
+from loa.server.kit import files
+
+
+def pdf_of(document: OfficialDocument) -> bytes:
+    """The PDF that receivers get. Raises FileGone where the store lost a signed file: the unsigned paper never takes its place in silence."""
+    signed = signed_file_of(document)
+    return files.read(signed.file_sha256) if signed else rendered_pdf(document)
+
+
+def rendered_pdf(document: OfficialDocument) -> bytes:
+    """The paper as Loa prints it, with the number of the office's book."""
+    return to_pdf(replace(paper_from_json(document.content), number=document.office_number))
+
+
+def signed_file_of(document: OfficialDocument) -> SignedFile | None:
+    """The latest signed file that stands for the paper as it is now: of this content, and with its number on it. None where there is none."""
+    if not document.office_number:
+        return None
+    content = content_fixed(document.content)
+    kept = document.signed_files.filter(content_sha256=content).order_by("-taken_at", "-pk")
+    day = printed_day(document)
+    return next((one for one in kept if _bears(one, document.office_number, day)), None)
+
+
+def _bears(one: SignedFile, number: str, day: str) -> bool:
+    """Number and day of the paper, or those that a person accepted; a signed file on which they were left blank does not go out."""
+    accepted = any(code == "day_differs" for code, _facts in one.doubts)
+    return (one.number is None or same_number(one.number, number)) and (not day or one.day in (None, day) or accepted)
+
+
+def printed_day(document: OfficialDocument) -> str:
+    """The day that the paper itself bears (d/m/yyyy); "" while it is left blank."""
+    printed = document.content.get("signed_on")
+    if not printed:
+        return ""
+    day = date.fromisoformat(printed)
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def content_fixed(content: Mapping[str, Any]) -> str:
+    """The hash of what a paper says; its day may still be filled in."""
+    return content_sha256({**content, "signed_on": None})
+
+
+def same_number(one: str, other: str) -> bool:
+    """A number is written 05 on the paper and 5 in the book."""
+    return one.strip().lstrip("0").casefold() == other.strip().lstrip("0").casefold()

@@ -1,0 +1,1 @@
+"""Programs that run behind walls, each a process of its own."""

@@ -1,0 +1,90 @@
+"""Pages for tests, made here: the Sở Y tế letter as PDF, as scan, stamped, tilted, upside down; pictures of no letter."""
+
+import io
+from datetime import date
+from functools import cache
+
+import pypdfium2
+from PIL import Image, ImageDraw, ImageFilter
+
+from loa.server.documents.papers import Numbered, Paper, Paragraph, Signature, to_docx, to_pdf
+from loa.server.documents.papers.kinds import PaperKind
+
+RED = (205, 30, 40)
+
+
+def letter(**given) -> Paper:
+    facts = {
+        "kind": PaperKind.LETTER,
+        "issuing_agency": "Sở Y tế",
+        "superior_agency": "UBND thành phố Hải Phòng",
+        "symbol": "SYT-NVY",
+        "place": "Hải Phòng",
+        "number": "2715",
+        "signed_on": date(2023, 9, 5),
+        "subject": "tăng cường tuyên truyền phòng, chống bệnh sởi trong trường học",
+        "addressed_to": ("Phòng Y tế các quận, huyện", "Trung tâm Y tế các quận, huyện", "Các bệnh viện trực thuộc Sở"),
+        "body": (
+            Paragraph(
+                "Căn cứ Kế hoạch số 118/KH-UBND ngày 12/4/2023 của Ủy ban nhân dân thành phố; thực hiện Công văn số 5120/BYT-DP ngày "
+                "28/8/2023 của Bộ Y tế, Sở Y tế đề nghị các đơn vị thực hiện một số nội dung sau:"
+            ),
+            Numbered("1.", "Phòng Y tế các quận, huyện tham mưu chỉ đạo các trường học rà soát tiền sử tiêm chủng của học sinh."),
+            Numbered("2.", "Trung tâm Y tế gửi danh sách về Sở Y tế trước 17 giờ 00 ngày 20/9/2023."),
+            Paragraph("Đề nghị các đơn vị báo cáo kết quả về Sở Y tế."),
+        ),
+        "recipients": ("Như trên", "UBND thành phố (để b/c)"),
+        "archive": "VT, NVY",
+        "signature": Signature(("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "Vũ Thị Mẫu Đơn"),
+    }
+    return Paper(**{**facts, **given})
+
+
+@cache
+def pdf() -> bytes:
+    return to_pdf(letter())
+
+
+@cache
+def docx() -> bytes:
+    return to_docx(letter())
+
+
+@cache
+def page(dpi: int = 200) -> Image.Image:
+    """The letter as a clean page."""
+    return pypdfium2.PdfDocument(pdf())[0].render(scale=dpi / 72).to_pil().convert("RGB")
+
+
+def stamped(picture: Image.Image) -> Image.Image:
+    """A round red stamp over the signature, softened as a scanner does."""
+    marked = picture.copy()
+    draw = ImageDraw.Draw(marked)
+    w, h = picture.size
+    box = (0.52 * w, 0.46 * h, 0.72 * w, 0.46 * h + 0.2 * w)
+    draw.ellipse(box, outline=RED, width=max(3, w // 170))
+    draw.ellipse((box[0] + w / 40, box[1] + w / 40, box[2] - w / 40, box[3] - w / 40), outline=RED, width=max(2, w // 400))
+    return marked.filter(ImageFilter.GaussianBlur(0.6))
+
+
+def saved(picture: Image.Image, kind: str = "PNG", **options) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+def scanned_pdf(*pages: Image.Image) -> bytes:
+    return saved(pages[0], "PDF", resolution=200, save_all=True, append_images=list(pages[1:]))
+
+
+def cat() -> Image.Image:
+    """A drawn cat: a picture without a word."""
+    drawn = Image.new("RGB", (900, 700), (90, 140, 80))
+    draw = ImageDraw.Draw(drawn)
+    fur = (200, 150, 90)
+    draw.ellipse((280, 180, 620, 520), fill=fur)
+    draw.polygon([(300, 240), (330, 90), (430, 195)], fill=fur)
+    draw.polygon([(600, 240), (570, 90), (470, 195)], fill=fur)
+    for x in (360, 490):
+        draw.ellipse((x, 300, x + 45, 345), fill=(20, 20, 20))
+    return drawn

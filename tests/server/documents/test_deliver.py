@@ -1,0 +1,115 @@
+"""An issued paper at the offices it went to: opened, taken into their own book or returned, reminded; nobody else sees where it stands."""
+
+from datetime import timedelta
+
+import pytest
+
+from loa.core.errors import NotFound
+from loa.core.receipts import ReceiptClosed, ReceiptState, ReturnWithoutReason
+from loa.server.documents.models import Delivery, Direction, OfficialDocument
+from loa.server.documents.papers import Numbered, Paper, PaperKind, Paragraph, Signature, paper_to_json
+from loa.server.documents.queries import deliveries_waiting
+from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number
+from loa.server.documents.services.delivering import accept_delivery, deliver_paper, note_opened, remind_receivers, return_delivery
+from loa.server.kit.actors import RightMissing
+
+from ..conftest import DAY, NOW
+
+
+@pytest.fixture
+def sent(cast):
+    content = Paper(
+        kind=PaperKind.LETTER,
+        issuing_agency="Sở Thông tin và Truyền thông",
+        symbol="STTTT-BCXBTT",
+        place="Hà Nội",
+        subject="đẩy mạnh tuyên truyền phòng, chống dịch",
+        signature=Signature(("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "Nguyễn Thị Mẫu"),
+        signed_on=DAY,
+        addressed_to=("Phòng Văn hóa và Thông tin quận Hai Bà Trưng", "Phòng Văn hóa và Thông tin quận Ba Đình"),
+        body=(
+            Paragraph("Sở Thông tin và Truyền thông đề nghị các đơn vị thực hiện các nội dung sau:"),
+            Numbered("1.", "Tuyên truyền trên hệ thống truyền thanh cơ sở."),
+            Numbered("2.", "Báo cáo kết quả về Sở trước ngày 10/8/2021."),
+        ),
+    )
+    new = NewPaper(
+        doc_type="Công văn",
+        symbol=content.symbol,
+        subject=content.subject,
+        issuer=content.issuing_agency,
+        place="Hà Nội",
+        date=DAY,
+        signer="Nguyễn Thị Mẫu",
+        content=paper_to_json(content),
+        to=[("Phòng Hai Bà Trưng", [cast.office]), ("Phòng Ba Đình và Sở", [cast.other_office, cast.department])],
+    )
+    paper = draw_up_papers({cast.department: new}, by=cast.drafter, now=NOW)[cast.department]
+    paper = enter_office_number(document_id=paper.pk, office_number="1400", by=cast.clerk, now=NOW)
+    deliver_paper(paper, by=cast.clerk, now=NOW)
+    return paper
+
+
+@pytest.fixture
+def at_office(cast, sent):
+    return Delivery.objects.get(document=sent, agency=cast.office)
+
+
+def test_it_goes_once_to_every_office_it_names_but_the_sender(cast, sent, trail_of):
+    assert set(sent.deliveries.values_list("agency", flat=True)) == {cast.office, cast.other_office}
+    assert deliver_paper(sent, by=cast.clerk, now=NOW) == 0
+    assert trail_of(sent.pk).count("document.delivered") == 1
+
+
+def test_the_first_reader_of_an_office_opens_it_and_a_stranger_does_not(cast, sent, at_office):
+    assert note_opened(sent.pk, by=cast.neighbour_officer, now=NOW) == 0
+    assert note_opened(sent.pk, by=cast.office_drafter, now=NOW) == 1
+    assert note_opened(sent.pk, by=cast.office_leader, now=NOW) == 0
+    at_office.refresh_from_db()
+    assert (at_office.state, at_office.opened_by_name) == (ReceiptState.OPENED, cast.office_drafter.name)
+
+
+def test_an_office_takes_it_into_its_own_book_with_what_it_asks_for(cast, sent, at_office):
+    taken = accept_delivery(delivery_id=at_office.pk, by=cast.office_drafter, now=NOW)
+    assert (taken.agency_id, taken.direction, taken.register_number) == (cast.office, Direction.IN, 1)
+    assert (taken.reference, taken.date, taken.signer) == ("1400/STTTT-BCXBTT", DAY, "Nguyễn Thị Mẫu")
+    assert taken.reading["evidence"]["number"]["confidence"] == 1.0
+    assert [clause.number for clause in taken.clauses.all()] == ["1", "2"]
+    at_office.refresh_from_db()
+    assert (at_office.state, at_office.taken_in_as_id) == (ReceiptState.ACCEPTED, taken.pk)
+    assert at_office.opened_at == NOW
+    with pytest.raises(ReceiptClosed):
+        accept_delivery(delivery_id=at_office.pk, by=cast.office_drafter, now=NOW)
+    assert OfficialDocument.objects.filter(agency=cast.office).count() == 1
+
+
+def test_it_is_returned_with_a_reason(cast, at_office):
+    with pytest.raises(ReturnWithoutReason):
+        return_delivery(delivery_id=at_office.pk, why="", by=cast.office_drafter, now=NOW)
+    return_delivery(delivery_id=at_office.pk, why="Gửi nhầm nơi nhận", by=cast.office_drafter, now=NOW)
+    at_office.refresh_from_db()
+    assert (at_office.state, at_office.why) == (ReceiptState.RETURNED, "Gửi nhầm nơi nhận")
+
+
+def test_another_office_neither_takes_nor_returns_it(cast, at_office):
+    for act in (accept_delivery, lambda **given: return_delivery(why="x", **given)):
+        with pytest.raises(NotFound):
+            act(delivery_id=at_office.pk, by=cast.neighbour_officer, now=NOW)
+
+
+def test_who_may_not_register_does_not_take_it_in(cast, at_office):
+    with pytest.raises(RightMissing):
+        accept_delivery(delivery_id=at_office.pk, by=cast.office_leader, now=NOW)
+
+
+def test_the_sender_reminds_those_who_have_not_taken_it_in_and_none_twice_in_four_hours(cast, sent, at_office):
+    accept_delivery(delivery_id=at_office.pk, by=cast.office_drafter, now=NOW)
+    assert remind_receivers(document_id=sent.pk, by=cast.clerk, now=NOW) == 1
+    assert remind_receivers(document_id=sent.pk, by=cast.clerk, now=NOW + timedelta(hours=3)) == 0
+    assert remind_receivers(document_id=sent.pk, by=cast.clerk, now=NOW + timedelta(hours=4)) == 1
+    assert Delivery.objects.get(document=sent, agency=cast.other_office).reminders == 2
+
+
+def test_what_waits_is_shown_to_the_office_it_waits_at(cast, at_office):
+    assert list(deliveries_waiting(seen_by=cast.office_drafter)) == [at_office]
+    assert list(deliveries_waiting(seen_by=cast.neighbour_officer)) == []
