@@ -79,8 +79,9 @@ def _facts() -> dict[str, object]:
     last = dict(MigrationRecorder.Migration.objects.order_by("pk").values_list("app", "name"))
     tables = {model._meta.db_table: model.objects.count() for model in apps.get_models() if hasattr(model, "objects")}  # noqa: SLF001 -- public by Django's documentation
     sealed = AuditEntry.objects.exclude(seal_position=None).count()
+    formats = sorted(AuditEntry.objects.values_list("format", flat=True).distinct())
     connection.close()
-    return {"migrations": last, "rows": {name: rows for name, rows in tables.items() if rows}, "sealed": sealed}
+    return {"migrations": last, "rows": {name: rows for name, rows in tables.items() if rows}, "sealed": sealed, "formats": formats}
 
 
 if __name__ == "__main__":

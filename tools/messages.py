@@ -1,9 +1,10 @@
 """Bring the English catalogue in line with the sources: `python tools/messages.py` rewrites django.po and lists what is untranslated.
 
-Looks at templates (through Django's own reader), at gettext calls and `vi("…")` in Python, at the faces of enums, and at the forms
-of reports, which are data.
+Looks at templates (through Django's own reader), at gettext calls and `vi("…")` in Python, at the faces of enums, at the forms
+of reports, which are data, at what the register of personal data tells a person, and at what the shipped tables say of themselves.
 """
 
+import csv
 import importlib
 import json
 import os
@@ -68,6 +69,8 @@ def found() -> Found:
     yield from in_python()
     yield from in_faces()
     yield from in_forms()
+    yield from in_register()
+    yield from in_tables()
 
 
 def in_templates() -> Found:
@@ -116,6 +119,27 @@ def in_forms() -> Found:
                 if indicator.get(part):
                     yield indicator[part], where
             yield from ((answer, where) for answer in indicator.get("answers", []))
+
+
+def in_register() -> Found:
+    """Why data are held and for how long, and what each table is called: as the page of one's own data says it."""
+    register = importlib.import_module("loa.server.site.personal_data").register()
+    where = "src/loa/server/site/personal_data.toml"
+    personal = [table for table in register.tables if table.personal]
+    for name in sorted({table.group for table in personal}):
+        yield register.groups[name].purpose, where
+        yield register.groups[name].retention, where
+    yield from ((table.said, where) for table in personal)
+
+
+def in_tables() -> Found:
+    """Notes of shipped territories and agencies, and what holds for a table as a whole, as the look-up pages show them."""
+    for path in sorted((SRC / "server").glob("*/data/*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = csv.DictReader(stream)
+            column = "caveat" if path.name == "provenance.csv" else "note"
+            said = sorted({row[column] for row in rows if row.get(column)})
+        yield from ((note, path.relative_to(ROOT).as_posix()) for note in said)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "`localhost,127.0.0.1,[::1]`",
         "Tên máy mà trang web trả lời, ngăn bằng dấu phẩy; tên trong `LOA_PUBLIC_URL` tự được thêm.",
     ),
+    "LOA_TRUSTED_PROXIES": (
+        "trống",
+        "Địa chỉ hoặc dải địa chỉ của máy trung gian (reverse proxy) đứng trước Loa, ngăn bằng dấu phẩy, ví dụ `10.0.0.7, 10.1.0.0/16`: chỉ lời các máy này về địa chỉ người truy cập (`X-Forwarded-For`) mới được tin. Có máy trung gian mà để trống thì mọi người chung một địa chỉ: một người gõ sai mật khẩu của ai thì người ấy bị tạm khóa ở mọi máy.",
+    ),
     "LOA_PROVINCE": (
         "`vn:01` (Hà Nội)",
         "Mã định danh của tỉnh, thành phố mà bản cài này phục vụ (cột `identity`). Tỉnh đã thành đơn vị mới thì ghi cả hai: `vn:79,vn-2025-07:79`.",
@@ -61,6 +65,22 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "trống",
         "Các giá trị `amr` hoặc `acr`, ngăn bằng dấu cách, mà Loa coi là đã xác thực hai bước ở hệ thống đăng nhập chung, ví dụ `mfa`. Để trống thì Loa luôn tự hỏi bước hai.",
     ),
+    "LOA_VOICES": (
+        "`LOA_HOME/voices`",
+        "Thư mục giọng đọc Piper mà đơn vị tự cài: mỗi giọng hai tệp `TÊN.onnx` và `TÊN.onnx.json`. Xem [voices.md](voices.md).",
+    ),
+    "LOA_VOICE_HTTP_URL": (
+        "trống",
+        "Địa chỉ https của dịch vụ giọng đọc thuê. Để trống thì không có lời nào rời máy chủ. Xem [voices.md](voices.md).",
+    ),
+    "LOA_VOICE_HTTP_NAME": ("tên máy của địa chỉ ấy", "Tên giọng thuê, hiện trên trang Giọng đọc và ghi trong dấu giọng máy của tệp."),
+    "LOA_VOICE_HTTP_KEY": ("trống", "Khóa bí mật của dịch vụ; nên đặt bằng `LOA_VOICE_HTTP_KEY_FILE`."),
+    "LOA_VOICE_HTTP_HEADER": ("`Authorization: Bearer {key}`", "Dòng tiêu đề mang khóa, `{key}` là chỗ của khóa."),
+    "LOA_VOICE_HTTP_BODY": (
+        '`{"text": "{text}"}`',
+        "Nội dung JSON gửi đi: `{text}` là lời đọc, `{rate}` là tốc độ (1.0 là bình thường) nếu dịch vụ nhận tốc độ.",
+    ),
+    "LOA_VOICE_HTTP_CHARACTERS": ("`0`", "Số ký tự được gửi cho giọng thuê trong một tháng. Hết hạn mức thì đọc bằng giọng có sẵn; 0 là không gửi gì."),
     "LOA_LOG_LEVEL": ("`WARNING`", "Mức ghi nhật ký ra stderr: `DEBUG`, `INFO`, `WARNING`, `ERROR`."),
 }
 # Names that processes of the house hand to each other, or that only the tests read; nobody sets them by hand in an installation.

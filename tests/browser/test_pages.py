@@ -29,6 +29,7 @@ PAGES = (
     "/dot/",
     "/ban-tin/",
     "/ban-tin/soan/",
+    "/cach-doc/",
     "/lich/",
     "/lich/vuot-khung/",
     "/lich/vuot-khung/ghi/",

@@ -34,8 +34,12 @@ WORKING_PAPERS = {
     "server/activities/pages.py:photo": PICTURE,
     "server/agencies/pages.py:territory": "public facts: names, codes and versions of territories",
     "server/dispatch/api.py:get_asset": "sound for an enrolled player, which has no rights of a person",
-    "server/documents/pages.py:original": LETTER,
-    "server/documents/pages.py:paper": LETTER,
+    "server/documents/pages/exchanging.py:packet_file": LETTER,
+    "server/documents/pages/exchanging.py:reply_file": LETTER,
+    "server/documents/pages/reading.py:picture": PICTURE,
+    "server/documents/pages/receiving.py:given_original": OWN,
+    "server/documents/pages/registers.py:original": LETTER,
+    "server/documents/pages/registers.py:paper": LETTER,
     "server/site/pages/approving.py:evidence": PICTURE,
     "server/site/pages/personal_data.py:_copy": "what is held about one person: theirs by law, and an act of its own in the trail",
     "server/site/pages/reorganising.py:blank": OWN,
@@ -81,7 +85,8 @@ def test_without_export_no_list_and_no_report_comes_as_a_file(client, cast, ward
             answer = client.get(path_of(address, wards_work), {"dang": told})
             if answer.get("Content-Disposition", "").startswith("attachment"):
                 got.append(address.name)
-    working = {"document-original", "document-paper", "session-sound", "session-paper", "territory", "own-data-export", "bulletin-as"}
+    papers = {"document-original", "document-paper", "document-given-original", "exchange-file", "exchange-reply"}
+    working = papers | {"session-sound", "session-paper", "territory", "own-data-export", "bulletin-as"}
     assert set(got) <= working
     assert client.get(reverse("activities"), {"dang": "csv"}).status_code == 403
     RoleGrant.objects.filter(person=cast.officer.person_id).update(rights=["view", "export"])

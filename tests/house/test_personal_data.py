@@ -50,6 +50,11 @@ def test_a_name_beside_the_id_of_its_person_is_never_called_impersonal():
     assert wrong == []
 
 
+def test_a_group_of_nobody_holds_nothing_of_anybody():
+    nobody = {name for name, group in register().groups.items() if group.subjects == "không ai"}
+    assert [table.label for table in TABLES.values() if table.group in nobody and (table.free or table.kept or table.names)] == []
+
+
 def test_every_group_says_why_on_what_ground_and_how_long():
     for name, group in register().groups.items():
         assert all(dataclasses.astuple(group)), name

@@ -26,17 +26,18 @@ from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.channels.models import LinkPurpose, ShortLink
 from loa.server.channels.services import NewStation, register_station
 from loa.server.dispatch.models import Player
+from loa.server.documents.models import Delivery, Exchange, ExchangeAnswer, FilePage, GivenFile, SignedFile
 from loa.server.documents.papers import Paper, PaperKind, Signature
 from loa.server.documents.papers.stored import paper_to_json
 from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor
 from loa.server.kit.ids import new_id
-from loa.server.people.models import Account, Delegation, Invitation, Passkey, PersonTitle, RoleGrant, SignInSession
+from loa.server.people.models import Account, AskedReopening, Delegation, Invitation, Passkey, PersonTitle, RoleGrant, SignInSession
 from loa.server.reports.models import ExpectedReport, Report, ReportFigure, ReportingRound
 from loa.server.schedules.models import Programme, Session, Slot
 from loa.server.site.entry import PUBLIC
 from loa.server.site.models import Reorganisation
-from loa.server.voices.models import Track
+from loa.server.voices.models import Reading, Track
 
 # The house's own tests play with the cast of the service tests.
 _spec = importlib.util.spec_from_file_location("loa_service_cast", Path(__file__).parent.parent / "server" / "conftest.py")
@@ -176,12 +177,16 @@ def wards_work(cast, make_letter, words):
         "key": "diem_tiem",
         "kind": "sms",
         "track_id": track.pk,
+        "reading_id": Reading.objects.create(agency_id=cast.ward, bulletin=bulletin, written=MARK, spoken=MARK, made_at=NOW).pk,
         "station_id": station.pk,
         "session_id": session.pk,
         "slot_id": slot.pk,
         "player_id": player.pk,
         "programme_id": programme.pk,
         "what": "ban-doc",
+        "action": "submit",
+        "page": 1,
+        "given_id": one_id,
         "ending": "pdf",
         "activity_id": activity.pk,
         "round_id": opened.pk,
@@ -201,11 +206,44 @@ def wards_work(cast, make_letter, words):
             name=MARK,
             added_at=NOW,
         ).pk,
+        **of_files(cast, letter),
+        **of_exchange(cast, letter),
         "reorganisation_id": plan.pk,
         "grant_id": RoleGrant.objects.get(person=cast.officer.person_id).pk,
         **of_people(cast),
     }
     clock.take_from(None)
+
+
+def of_files(cast, letter):
+    """A file that could not be read, and a page of one that was."""
+    facts = {"agency_id": cast.ward, "file_name": MARK, "given_by_name": MARK, "given_at": NOW}
+    refused = GivenFile.objects.create(file_sha256=files.keep(MARK.encode()), state="refused", refusal=MARK, **facts)
+    read = GivenFile.objects.create(file_sha256=letter.file_sha256, state="registered", document=letter, pages=1, **facts)
+    FilePage.objects.create(given=read, number=1, picture_sha256=files.keep(MARK.encode(), ending=".jpg"), height=1.4)
+    report = {"state": "unsigned", "checked_at": NOW.isoformat(), "signatures": [], "additions": 0, "roots": 0, "unread_trust": []}
+    signed = SignedFile.objects.create(
+        document=letter, file_sha256=files.keep(MARK.encode()), file_name=MARK, report=report, taken_by_name=MARK, taken_at=NOW
+    )
+    return {"given_id": refused.pk, "page": 1, "signed_id": signed.pk}
+
+
+def of_exchange(cast, letter):
+    """A paper on its way into the ward's book, and a packet that came with its answer."""
+    delivery = Delivery.objects.create(document=letter, agency_id=cast.ward, delivered_at=NOW)
+    packet = Exchange.objects.create(
+        agency_id=cast.ward,
+        direction="in",
+        identifier=MARK,
+        business="0",
+        organ=MARK,
+        file_sha256=letter.file_sha256,
+        content_sha256="e" * 64,
+        document=letter,
+        at=NOW,
+    )
+    reply = ExchangeAnswer.objects.create(exchange=packet, organ=MARK, status="01", said_at=NOW, noted_at=NOW)
+    return {"delivery_id": delivery.pk, "exchange_id": packet.pk, "reply_id": reply.pk}
 
 
 def of_people(cast):
@@ -219,11 +257,22 @@ def of_people(cast):
     delegation = Delegation.objects.create(
         grant=grant, to_id=cast.officer.person_id, rights=["view", "approve"], why=MARK, made_at=NOW, **held
     )
+    asked = AskedReopening.objects.create(
+        account=account,
+        what="second_step",
+        guard="wait",
+        why=MARK,
+        asked_at=NOW,
+        asked_by_person_id=new_id(),
+        asked_by_name=MARK,
+        expires_at=NOW + timedelta(days=8),
+    )
     session = SignInSession.objects.create(account=account, started_at=NOW, last_seen_at=NOW, browser=MARK)
     return {
         "title_id": PersonTitle.objects.create(person_id=leader, agency_id=cast.ward, title=MARK, **held).pk,
         "invitation_id": invitation.pk,
         "delegation_id": delegation.pk,
+        "reopening_id": asked.pk,
         "sign_in_id": session.pk,
         "token": "khong-phai-cua-ai",
     }

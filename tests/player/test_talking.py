@@ -161,3 +161,13 @@ def test_the_player_runs_where_there_is_no_django():
     )
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "False"
+
+
+def test_what_the_server_refuses_is_told_in_its_own_words(server, make_player):
+    said = "Chưa có lịch phát cho thiết bị này."
+    rest = server._answer
+    server._answer = lambda name, headers, body: (
+        (404, {}, f'{{"sentence": "{said}"}}'.encode()) if name == "manifest" else rest(name, headers, body)
+    )
+    make_player().run_until(MORNING - MINUTE, MORNING)
+    assert (server.beats[-1].refusal_code, server.beats[-1].refusal) == ("player.server_refused", said)

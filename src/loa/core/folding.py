@@ -8,10 +8,15 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def without_marks(text: str) -> str:
+    """The text without diacritics, đ as d, Đ as D: "Phường Bạch Mai" gives "Phuong Bach Mai"."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
 def search_key(text: str) -> str:
     """Folded for search: no diacritics, đ as d, lower case, single spaces. "Phường Bạch Mai" gives "phuong bach mai"."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(without_marks(text.casefold()).split())
 
 
 def lower_first(text: str) -> str:

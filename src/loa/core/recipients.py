@@ -12,6 +12,7 @@ from uuid import UUID
 
 from loa.core.agencies import AgencyKind
 from loa.core.folding import nfc, search_key
+from loa.core.recipient_words import BELOW, DEPARTMENTS, NATIONWIDE, OWN, POINTERS, reason_of_family
 from loa.core.territories import ADMINISTRATIVE, KIND_OF_FORM, KINDS_OF_FORM, TerritoryKind
 from loa.core.words import vi
 
@@ -60,7 +61,9 @@ _SCOPE = re.compile(r"(?:truc thuoc|thuoc|tren dia ban|trong|cua|toan) *(?:dia b
 _STARTS_WITH_FORM = re.compile(rf"(?:{_FORM})(?!\w)")
 _PIECE = re.compile(rf"(?P<form>{_FORM})?[. ]*(?P<name>[^,;()]+)$")
 
-AS_ABOVE = frozenset({"nhu tren", "nhu kinh gui", "nhu dieu", "luu"})
+# "(trừ quận Ba Đình)", ", không bao gồm …"
+_EXCEPT = re.compile(r"[ ,]*\(?\s*\b(?:tru|ngoai tru|khong bao gom|khong gom)\b(?P<who>[^()]*)\)?")
+DEPARTMENT_KINDS = frozenset({AgencyKind.DEPARTMENT, AgencyKind.DEPARTMENT_INFORMATION, AgencyKind.DEPARTMENT_CULTURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Listed:
     form: str | None = None
     place: str | None = None  # folded, without the form
     above: tuple[str, ...] = ()  # folded full names of the territories above its own
+    parent: UUID | None = None  # the agency to which it belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +123,80 @@ def plain_name(text: str) -> str:
     return " ".join(bare.split())
 
 
-def resolve(text: str, directory: Sequence[Listed]) -> Resolution:
-    """The agencies that one recipient line means, out of those in force."""
+def resolve(text: str, directory: Sequence[Listed], *, issuer: UUID | None = None) -> Resolution:
+    """The agencies that one recipient line means, out of those in force. `issuer` wrote it: "các đơn vị trực thuộc" are its own."""
     line = _PURPOSE.sub("", search_key(text)).strip(" .;,:-+*")
     if ";" in line:
-        return _joined(text, [resolve(part, directory) for part in _parts(text)])
-    if not line or line.split(",")[0] in AS_ABOVE:
+        return _joined(text, [resolve(part, directory, issuer=issuer) for part in _parts(text)])
+    if not line:
         return Resolution(text, reason=vi("Dòng này không nêu cơ quan nhận."))
-    if re.search(r"\btru\b", line):
-        return Resolution(text, reason=vi("Dòng này có phần loại trừ. Hãy chọn cơ quan nhận bằng tay."))
+    if points := next((said for pattern, said in POINTERS if pattern.match(line)), None):
+        return Resolution(text, reason=points)
+    if exception := _EXCEPT.search(line):
+        return _without(text, line, exception, directory, issuer)
     by_name = _by_name(text, line, directory)
     if by_name and by_name.agencies:
         return by_name
+    if (everywhere := NATIONWIDE.search(line)) and (ours := _of_the_country(text, line[: everywhere.start()], directory, issuer)):
+        return ours
     reading = read_recipient(text)
     if reading is not None:
         by_area = _named_places(text, reading, directory) if reading.places else _whole_levels(text, reading, directory)
         if by_area.agencies or by_name is None:
             return by_area
-    return by_name or _one_by_one(text, line, directory)
+    return by_name or _by_group(text, line, directory, issuer) or _one_by_one(text, line, directory)
+
+
+def _without(text: str, line: str, exception: re.Match[str], directory: Sequence[Listed], issuer: UUID | None) -> Resolution:
+    """A line with an exception ("các quận, trừ quận Ba Đình"): all it names but those; if the exception is not understood, nobody."""
+    whole = resolve(line[: exception.start()] + line[exception.end() :], directory, issuer=issuer)
+    left_out = exception["who"].strip(" ,.;:()")
+    head = ", ".join(BODY_NAMES[body] for body in _bodies(_without_leading(line))[0])
+    # An exception without a body of its own has the body of the line.
+    own = _bodies(_without_leading(left_out))[0]
+    taken = resolve(left_out if own or not head else f"{head} {left_out}", directory, issuer=issuer)
+    if not taken.agencies or taken.reason or not set(taken.agencies) <= set(whole.agencies):
+        return Resolution(text, reason=vi("Chưa rõ phần loại trừ của dòng này. Hãy chọn cơ quan nhận bằng tay."), candidates=whole.agencies)
+    kept = tuple(agency for agency in whole.agencies if agency not in set(taken.agencies))
+    said = vi("{reading}, trừ {count} cơ quan").format(reading=whole.reading, count=len(taken.agencies))
+    return Resolution(text, kept, min(whole.confidence, taken.confidence, 0.9), said, whole.reason)
+
+
+def _by_group(text: str, line: str, directory: Sequence[Listed], issuer: UUID | None) -> Resolution | None:
+    """A line that means a group: all departments, those below an agency, those of the whole country; or one the directory seldom holds."""
+    if DEPARTMENTS.fullmatch(line):
+        found = tuple(agency.agency_id for agency in directory if agency.kind in DEPARTMENT_KINDS)
+        reason = vi("Danh mục có {count} sở, ban, ngành. Hãy kiểm tra đã đủ chưa.").format(count=len(found))
+        return Resolution(text, found, 0.5 if found else 0.0, vi("các sở, ban, ngành trong danh mục") if found else "", reason)
+    if below := BELOW.match(line):
+        return _below(text, below["whose"].strip(" ,.()"), directory, issuer)
+    said = reason_of_family(line)
+    # Several names in one line are looked up one by one first.
+    return Resolution(text, reason=said) if said and "," not in line else None
+
+
+def _of_the_country(text: str, head: str, directory: Sequence[Listed], issuer: UUID | None) -> Resolution | None:
+    """ "UBND các tỉnh, thành phố": of all those of the country, the one that this directory holds."""
+    bodies = _bodies(_without_leading(head))[0]
+    if bodies:
+        wanted = _wanted(bodies, {TerritoryKind.PROVINCE})
+        found = tuple(agency.agency_id for agency in directory if agency.kind in wanted)
+    else:
+        found = resolve(head, directory, issuer=issuer).agencies if head.strip() else ()
+    if not found:
+        return None
+    return Resolution(text, found, 0.8, vi("các tỉnh, thành phố: chỉ cơ quan trong danh mục này"))
+
+
+def _below(text: str, whose: str, directory: Sequence[Listed], issuer: UUID | None) -> Resolution:
+    """ "Các đơn vị trực thuộc Sở": those that belong to the agency named, or to the one that wrote."""
+    named = _by_name(whose, whose, directory) if whose not in OWN else None
+    above = issuer if whose in OWN else named.agencies[0] if named and named.agencies else None
+    found = tuple(agency.agency_id for agency in directory if above is not None and agency.parent == above)
+    if not found:
+        return Resolution(text, reason=vi("Danh mục chưa có đơn vị trực thuộc nào của cơ quan này. Hãy chọn hoặc thêm cơ quan."))
+    reason = vi("Danh mục có {count} đơn vị trực thuộc. Hãy kiểm tra đã đủ chưa.").format(count=len(found))
+    return Resolution(text, found, 0.5, vi("các đơn vị trực thuộc"), reason)
 
 
 def _parts(text: str) -> Iterator[str]:

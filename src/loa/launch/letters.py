@@ -9,6 +9,7 @@ from loa.core.errors import BadInput, NotFound
 from loa.core.words import vi
 
 if TYPE_CHECKING:
+    from loa.server.documents.intake import Reading
     from loa.server.documents.models import OfficialDocument
     from loa.server.kit.actors import Actor
 
@@ -58,26 +59,25 @@ def read_bytes(path: Path) -> bytes:
         raise LetterUnreadable(name=path) from None
 
 
-def day_of(data: bytes, name: str, *, otherwise: date) -> date:
+def day_of(read: "Reading", *, otherwise: date) -> date:
     """The letter's date as read; `otherwise` where none could be read."""
-    from loa.server.documents.intake import read_file
-
-    read = read_file(data, name=name).letter.date
-    return date.fromisoformat(read) if read else otherwise
+    return date.fromisoformat(read.letter.date) if read.letter.date else otherwise
 
 
 def receive(*, data: bytes, name: str, agency: str | None, by: "Actor", now: datetime) -> Registered:
     """Register the letter at the agency so named, or at the one that led the field on the letter's date."""
     from loa.server.agencies.queries import agency_named, leading_agency
+    from loa.server.documents.intake import read_file
     from loa.server.documents.services import receive_document
     from loa.server.kit import clock
     from loa.server.places.queries import territory_of_city
 
-    on = day_of(data, name, otherwise=now.astimezone(clock.HANOI).date())
+    read = read_file(data, name=name)
+    on = day_of(read, otherwise=now.astimezone(clock.HANOI).date())
     office = agency_named(agency, on=on) if agency else leading_agency(territory_of_city(on), on)
     if office is None:
         raise NobodyLeads(on=f"{on:%-d/%-m/%Y}")
-    document = receive_document(data=data, name=name, agency_id=office.agency_id, simulated=clock.is_shifted(), by=by, now=now)
+    document = receive_document(data=data, name=name, agency_id=office.agency_id, simulated=clock.is_shifted(), read=read, by=by, now=now)
     return _registered(document, office.short_name)
 
 

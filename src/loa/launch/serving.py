@@ -18,7 +18,7 @@ from loa.core.words import vi
 from loa.launch.children import PLAYER_HOME, PORT
 from loa.launch.demo import accounts
 from loa.launch.demo.setting import Setting
-from loa.launch.home import prepare_home, start_over
+from loa.launch.home import JOURNEY, prepare_home, start_over
 from loa.launch.ports import HOST, first_free, port_to_serve
 from loa.launch.supervisor import Part, Supervisor
 
@@ -35,6 +35,15 @@ class AlreadyRunning(Conflict):
     sentence = vi("Loa đang chạy với thư mục {home}. Hãy dùng bản đang chạy, hoặc dừng nó (Ctrl-C) rồi khởi động lại.")
 
 
+class HomeForReading(Conflict):
+    """A home that the journey without a browser left: its week is over, and no demo begins in it."""
+
+    code = "start.home_for_reading"
+    sentence = vi(
+        "Thư mục {home} do --once để lại, chỉ để đọc: loa report verify, loa trail verify. Hãy dùng thư mục khác, hoặc thêm --fresh để xóa và bắt đầu lại."
+    )
+
+
 class WebSilent(Unavailable):
     """The web server does not answer."""
 
@@ -48,6 +57,8 @@ def serve(*, home: Path, letter: bytes, name: str, letter_given: bool, port: int
     if fresh:
         with _alone(home):
             start_over(home)
+    if (home / JOURNEY).exists():
+        raise HomeForReading(home=home)
     prepare_home(home)
     home = home.absolute()
     with _alone(home):

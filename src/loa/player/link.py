@@ -113,4 +113,4 @@ def _sentence(body: bytes) -> str:
     try:
         return _Said.model_validate_json(body).sentence[:500]
     except ValidationError:
-        return "không rõ lý do; hãy kiểm tra địa chỉ máy chủ."
+        return "Máy chủ trả lời mà không nói rõ lý do. Hãy kiểm tra địa chỉ máy chủ."

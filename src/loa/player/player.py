@@ -12,7 +12,7 @@ import loa
 from loa.core.errors import LoaError
 from loa.player.cache import Cache
 from loa.player.deck import Deck
-from loa.player.errors import AssetCorrupt, CacheFull, ServerUnreachable
+from loa.player.errors import AssetCorrupt, CacheFull, ServerRefused, ServerUnreachable
 from loa.player.link import Link, that_fit, wanted_assets
 from loa.player.log import PlayLog
 from loa.player.outputs import Output, output_of
@@ -260,5 +260,12 @@ class Player:
             cache_bytes=self._cache.size_bytes(),
             records_unsent=self._log.unsent_count(),
             refusal_code=refusal.code if refusal else "",
-            refusal=refusal.say()[:1000] if refusal else "",
+            refusal=_told(refusal)[:1000],
         )
+
+
+def _told(refusal: LoaError | None) -> str:
+    """Why nothing new is taken, for people: of what the server refused, the server's own sentence."""
+    if refusal is None:
+        return ""
+    return str(refusal.facts["said"]) if isinstance(refusal, ServerRefused) else refusal.say()

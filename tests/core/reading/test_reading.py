@@ -1,5 +1,6 @@
 """Rules of the reader, each on the smallest letter that shows it."""
 
+import json
 import time
 import unicodedata
 
@@ -127,6 +128,18 @@ UNITS = (
     "Kính gửi ",
     "\n",
     "V/v a\n",
+    "1. a\n",
+    "a) b\n- c:\n",
+    "I. A\nĐiều 1. a\n",
+    "trước ngày 15 hằng tháng ",
+    "trong 05 ngày làm việc kể từ ngày ",
+    "PHỤ LỤC I\n",
+    "TM. A      KT. B\n",
+    "Giao các ",
+    "A, B và ",
+    "l2 ",
+    "\t|",
+    "đến số: 1 ngày:\n",
 )
 
 
@@ -148,5 +161,35 @@ def test_long_junk_is_read_in_bounded_time(unit):
 )
 def test_reading_never_fails_and_places_stay_inside(pieces):
     text = "".join(pieces)
-    for evidence in read_letter(text).evidence.values():
-        assert evidence.span is None or 0 <= evidence.span[0] <= evidence.span[1] <= len(text)
+    inside(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_whatever_is_read(text):
+    inside(text)
+
+
+def inside(text: str) -> None:
+    """Every place lies in the text that was read; every clause in the one above it."""
+    read, length = read_letter(text), len(unicodedata.normalize("NFC", text))
+    json.dumps(read.as_json())
+    for evidence in read.evidence.values():
+        assert evidence.span is None or 0 <= evidence.span[0] <= evidence.span[1] <= length
+    for top in read.clauses:
+        for clause in top.walk():
+            assert 0 <= clause.span[0] <= clause.span[1] <= length
+            assert all(clause.span[0] <= below.span[0] and below.span[1] <= clause.span[1] for below in clause.children)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_twice_the_text_takes_about_twice_the_time(unit):
+    # processor time of one process; a factor of four and a floor keep a busy machine from failing it
+    once, twice = (spent_on(HEAD + unit * (length // len(unit))) for length in (40_000, 80_000))
+    assert twice < 0.3 or twice < 4 * once
+
+
+def spent_on(text: str) -> float:
+    began = time.process_time()
+    read_letter(text)
+    return time.process_time() - began

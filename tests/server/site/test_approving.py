@@ -14,7 +14,7 @@ from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.kit import clock, time_codes
 from loa.server.kit.links import signed
 from loa.server.kit.models import AuditEntry
-from loa.server.people.models import Account
+from loa.server.people.models import Account, RoleGrant
 from loa.server.people.services.second_factors import add_time_code
 from loa.server.places.queries import territory_of_city
 from loa.server.voices.models import Track
@@ -89,7 +89,7 @@ def test_a_wrong_code_decides_nothing_and_keeps_the_link(client, cast, waiting):
     waiting.refresh_from_db()
     link.refresh_from_db()
     assert (waiting.state, link.used_at) == (State.SUBMITTED, None)
-    assert AuditEntry.objects.filter(event="people.sign_in_failed").exists()
+    assert (link.wrong_codes, AuditEntry.objects.filter(event="bulletin.link_code_refused").count()) == (3, 3)
 
 
 def test_who_has_no_second_factor_does_not_approve_by_link(client, cast, waiting):
@@ -150,3 +150,26 @@ def test_who_carries_a_text_from_above_hears_it_and_does_not_see_the_picture_of_
     assert "chờ xác nhận" in below.get(page).content.decode()
     assert evidence not in below.get(page).content.decode()
     assert below.get(evidence).status_code == 404
+
+
+def test_who_lost_the_role_finds_the_approval_told_in_their_name_and_denies_it(as_, cast, waiting):
+    said = {"approver": str(cast.approver.person_id), "way": "paper", "given_on": "4/8/2021", "given_at": "5:20", "picture": picture()}
+    told_page = reverse("bulletin-otherwise", args=[waiting.pk])
+    as_(cast.drafter).post(told_page, {"what": "told", **{f"told-{name}": value for name, value in said.items()}})
+    door = reverse("approval-confirm", args=[waiting.revisions.get().pk])
+    leader = as_(cast.approver)
+    assert leader.get(door)["Location"] == reverse("bulletin", args=[waiting.pk])
+    RoleGrant.objects.filter(person=cast.approver.person_id).update(valid_to=WEDNESDAY.date() - timedelta(days=1))
+    assert leader.get(reverse("bulletin", args=[waiting.pk])).status_code == 404
+    assert door in leader.get(reverse("today")).content.decode()
+    page = leader.get(door).content.decode()
+    assert "Kính thưa nhân dân." in page
+    evidence = reverse("approval-evidence", args=[waiting.revisions.get().pk])
+    assert evidence in page
+    assert leader.get(evidence).status_code == 200
+    assert as_(cast.officer).get(door).status_code == 404
+    assert leader.post(door, {"deny": "1", "why": ""})["Location"] == door
+    assert leader.post(door, {"deny": "1", "why": "Tôi không duyệt."})["Location"] == reverse("today")
+    assert leader.get(door).status_code == 404
+    waiting.refresh_from_db()
+    assert waiting.state == State.WITHDRAWN

@@ -13,8 +13,9 @@ from loa.server.agencies.models import AgencyVersion
 from loa.server.campaigns.services import open_campaign
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
-from loa.server.places.models import Succession
+from loa.server.places.models import Succession, Territory
 from loa.server.places.queries import territory_of_city
+from loa.server.places.succession import lineage_changed
 from loa.server.reports.consolidation.expecting import Expected
 from loa.server.reports.consolidation.restating import UnitRow
 from loa.server.reports.form_registry import form_of
@@ -155,3 +156,22 @@ def test_the_neighbouring_ward_finds_no_such_round(as_, cast, opened):
 def test_the_round_links_to_its_figures_by_unit(as_, cast, opened):
     told = as_(cast.drafter).get(reverse("reports-round", args=[opened[0].pk])).content.decode()
     assert reverse("round-by-unit", args=[opened[0].pk]) in told
+
+
+def test_what_is_not_known_names_the_units_among_which_it_lies_on_page_list_and_workbook(as_, cast, opened):
+    went = opened[1]
+    other = Territory.objects.filter(versions__valid_from=went.effective_on, versions__kind="commune").exclude(pk=went.new_id)
+    news = [went.new, other.order_by("key")[0]]
+    went.delete()
+    for new in news:
+        Succession.objects.create(old_id=went.old_id, new=new, kind="split", effective_on=went.effective_on, weight=None, source="thử")
+    lineage_changed()
+    names = sorted(new.versions.get(valid_from=went.effective_on).full_name for new in news)
+    told = page(as_, cast, opened, **{"ban-do": TODAY}).content.decode()
+    assert f"nằm trong: {', '.join(names)}" in told
+    listed = page(as_, cast, opened, **{"ban-do": TODAY, "dang": "csv"}).content.decode("utf-8-sig")
+    assert f"Xã kia: {', '.join(names)}" in listed
+    assert "Nằm trong số các đơn vị" in listed.splitlines()[0]
+    book = load_workbook(io.BytesIO(page(as_, cast, opened, **{"ban-do": TODAY, "dang": "xlsx"}).content), read_only=True)
+    cells = {cell for row in book["Quy đổi"].iter_rows(values_only=True) for cell in row}
+    assert f"Xã kia: {', '.join(names)}" in cells

@@ -37,6 +37,16 @@ def test_after_eight_wrong_passwords_the_account_rests_and_the_page_says_for_how
     assert "tạm khóa 15 phút" in response.content.decode()
 
 
+@pytest.mark.parametrize(("proxies", "status"), [([], 429), (["127.0.0.1"], 200)])
+def test_behind_a_named_proxy_the_wrong_passwords_of_one_visitor_lock_no_other_out(account, settings, proxies, status):
+    settings.LOA_TRUSTED_PROXIES = proxies
+    client = Client()
+    for _ in range(8):
+        client.post(SIGN_IN, {"username": "can-bo", "password": "sai"}, headers={"X-Forwarded-For": "203.0.113.66"})
+    answer = Client().post(SIGN_IN, {"username": "can-bo", "password": "dung"}, headers={"X-Forwarded-For": "203.0.113.9"})
+    assert answer.status_code == (302 if status == 200 else status)
+
+
 def test_nobody_is_sent_to_another_house_after_signing_in(client, account):
     response = client.post(
         f"{SIGN_IN}?next=https://noi-khac.example/", {"username": "can-bo", "password": "dung", "next": "https://noi-khac.example/"}

@@ -19,6 +19,7 @@ from loa.server.activities.models import Activity
 from loa.server.activities.services import Done, log_activity
 from loa.server.kit import acts, outbox, trail
 from loa.server.kit.actors import Actor, RightMissing
+from loa.server.kit.forgetting import Words, spellings
 from loa.server.kit.models import AuditEntry
 from loa.server.people.models import Account, Person, RoleGrant
 from loa.server.people.queries import actor_of
@@ -228,3 +229,33 @@ def test_the_outbox_forgets_too(ended):
     assert outbox.drain(now=LATER) >= 0
     erase_person(person_id=ended.pk, why="đơn", by=OWNER, now=LATER)
     assert Account.objects.get(person=ended).username.startswith("da-xoa-")
+
+
+WRITTEN = ("ĐỖ THỊ QUỲNH TRANG", "đỗ thị quỳnh trang", "Do Thi Quynh Trang", "DO THI QUYNH TRANG", "do thi quynh trang", "TRANG.DOTHI")
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_name_goes_however_it_was_written(ended, cast, written):
+    done = Done(agency_id=cast.ward, kind="zalo_post", done_on=DAY, quantity=1, note=f"Hỏi {written} nhé")
+    log_activity(done=done, by=cast.officer, now=NOW)
+    erase_person(person_id=ended.pk, why=f"đơn của {written}", by=OWNER, now=LATER)
+    held = everything()
+    assert [form for form in {written, in_json(written)} if form in held] == []
+    assert Activity.objects.filter(note=f"Hỏi {ERASED} nhé").exists()
+
+
+def test_where_another_name_differs_only_in_its_marks_the_plain_spelling_stays(ended, cast):
+    take_in_one(full_name="Đỗ Thị Quỳnh Tráng", username="trang.khac", roles=[(Role.VIEWER, cast.ward)], valid_from=DAY, by=OWNER, now=NOW)
+    for written in ("Do Thi Quynh Trang", "ĐỖ THỊ QUỲNH TRANG"):
+        done = Done(agency_id=cast.ward, kind="zalo_post", done_on=DAY, quantity=1, note=f"Hỏi {written} nhé")
+        log_activity(done=done, by=cast.officer, now=NOW)
+    erase_person(person_id=ended.pk, why="đơn", by=OWNER, now=LATER)
+    notes = set(Activity.objects.values_list("note", flat=True))
+    assert {"Hỏi Do Thi Quynh Trang nhé", f"Hỏi {ERASED} nhé"} <= notes
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("Hòa Bình", "vì hòa bình"), ("Lê Thị Hòa Bình", "vì hòa bình của bà con"), ("Lê Văn An", "Lê Văn Anh")]
+)
+def test_ordinary_words_and_longer_names_are_not_taken_for_a_name(name, kept):
+    assert Words(spellings(name, plain=True)).out_of(kept) == kept

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from loa.server.kit import acts, clock, trail
+from loa.server.kit.actors import Actor
 from loa.server.kit.answers import NOBODY
-from loa.server.kit.models import AuditEntry, RefusalTally, TrailAnchor
+from loa.server.kit.models import AuditEntry, Delivery, OutboxMessage, RefusalTally, TrailAnchor
+from loa.server.site.erasing import clear_old_rows
 from loa.server.site.tasks import keep_trail
 
 from .conftest import WEDNESDAY
@@ -40,3 +42,15 @@ def test_a_sweep_clears_what_is_too_old_and_says_so(db, home, at):
     at(WEDNESDAY + timedelta(days=9))
     keep_trail()
     assert not RefusalTally.objects.exists()
+
+
+def test_what_was_delivered_long_ago_goes_and_what_is_still_owed_never_does(db, home):
+    old, now = WEDNESDAY, WEDNESDAY + timedelta(days=91)
+    delivered, owed, half = (OutboxMessage.objects.create(event="x", at=old) for _ in range(3))
+    young = OutboxMessage.objects.create(event="x", at=now)
+    for message, reaction, done_at in ((delivered, "a", old), (owed, "a", None), (half, "a", old), (half, "b", None), (young, "a", now)):
+        Delivery.objects.create(message=message, reaction=reaction, next_try_at=old, done_at=done_at)
+    clear_old_rows(by=Actor.system("thử"), now=now)
+    clear_old_rows(by=Actor.system("thử"), now=now)
+    assert set(OutboxMessage.objects.values_list("pk", flat=True)) == {owed.pk, half.pk, young.pk}
+    assert Delivery.objects.filter(done_at=None).count() == 2

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils.translation import override
 
 from loa.core.roles import Role
 from loa.server.kit.actors import Actor
@@ -55,6 +56,17 @@ def test_everybody_sees_and_takes_their_own_data(somebody, as_):
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert "Đỗ Thị Quỳnh Trang" in archive.read("du-lieu.json").decode()
     assert AuditEntry.objects.get(event="people.person_data_exported").actor_person_id == somebody.person_id
+
+
+def test_who_reads_english_is_told_why_data_are_held_in_english(somebody, as_):
+    browser = as_(somebody)
+    browser.post("/ngon-ngu/", {"language": "en"})
+    page = browser.get("/tai-khoan/du-lieu/").content.decode()
+    assert "To know who may do what at which agency" in page
+    assert "Role granted" in page
+    for group in register().groups.values():
+        assert group.purpose not in page.lower()
+        assert group.retention not in page
 
 
 def test_an_administrator_erases_who_has_left(somebody, administrator, as_):
@@ -118,3 +130,11 @@ def test_the_trail_is_searched_by_day_person_and_refusal(somebody, as_, asked, f
     answer = browser.get("/dau-vet/", asked)
     assert answer.status_code == 200
     assert ("Trích dữ liệu cá nhân" in answer.content.decode()) is found
+
+
+def test_who_reads_english_reads_the_trail_in_english(db):
+    refused = AuditEntry(event="reorganising.not_confirmed", refused=True, payload={"state": "đã bỏ"})
+    assert "đã bỏ" in told(refused).sentence
+    with override("en"):
+        assert "dropped" in told(refused).sentence
+        assert "đã bỏ" not in told(refused).sentence

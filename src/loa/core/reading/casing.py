@@ -9,6 +9,7 @@ from loa.core.reading.page import Page, fold, written_in_capitals
 from loa.core.reading.tables.offices import CENTRAL, FIELDS_OF_WORK, LOCAL, OFFICE_OPENINGS, SPELT_OUT
 from loa.core.reading.tables.places import CITIES, CITIES_SINCE_2025, LEVELS, PROVINCES
 
+SCHOOL = re.compile(r"((?:tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt|mầm non|mẫu giáo)\s+)(?!và\b)(\S.*)$", re.IGNORECASE)
 CHAIR = re.compile(r"CHỦ TỊCH\s+(?=\S)")
 ROMAN = re.compile(r"[IVX]+")
 MARKS = ",.;:()\"'“”"
@@ -66,6 +67,7 @@ def office_name(words: str, page: Page) -> str:
         if LEVEL.search(rest.lower()) or not opening or fold(opening).endswith(" uy")
         else rest.lower().replace(rest.lower().strip(), rest.strip().capitalize())
     )
+    out = SCHOOL.sub(lambda m: m[1] + title_case(m[2]), out)
     out = SMALL.sub(lambda m: m[0].lower(), out)
     return apply_names(place_after_level(out), fields=True)
 
@@ -100,7 +102,8 @@ def title_case(words: str) -> str:
 def running_case(words: str, page: Page) -> str:
     """A subject in capitals as a sentence; a word that the letter writes with a capital after the same word keeps it."""
     if not written_in_capitals(words):
-        return words
+        head = " ".join(leading_capitals(words))
+        return f"{running_case(head, page)}{words[len(head) :]}" if head else words
     votes = casing_votes(page)
     cased: list[str] = []
     for before, token in pairwise(["", *words.split()]):
@@ -110,6 +113,13 @@ def running_case(words: str, page: Page) -> str:
         cased.append(token.lower().replace(core, best) if best and core else (token if as_printed else token.lower()))
     sentence = apply_names(" ".join(cased), fields=False)
     return sentence[:1].upper() + sentence[1:]
+
+
+def leading_capitals(words: str) -> list[str]:
+    """The first words of a title that turns from capitals to running text; fewer than three are a name."""
+    found = words.split()
+    upper = next((at for at, word in enumerate(found) if not word.isupper()), len(found))
+    return found[:upper] if upper >= 3 else []
 
 
 def casing_votes(page: Page) -> dict[tuple[str, str], str]:

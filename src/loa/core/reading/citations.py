@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from loa.core.reading.dates import FULL, iso_of
 from loa.core.reading.letter import Citation, Evidence
-from loa.core.reading.page import Page, Span, fold, pattern_of
+from loa.core.reading.page import CAPITALS, Page, Span, fold, pattern_of
 from loa.core.reading.tables.kinds import CITED_ONLY, KINDS, LAWS
-from loa.core.reading.tables.phrases import BASIS_INSIDE, BASIS_OPENINGS, LOOKING_BACK, NOT_TURNS, TURNS
+from loa.core.reading.tables.phrases import BASIS_INSIDE, BASIS_OPENINGS, BASIS_WEAK, CHANGES, LOOKING_BACK, NOT_TURNS, TURNS
 
 KIND = pattern_of((*KINDS, *CITED_ONLY))
 MARK = r"[A-ZĐ][A-Za-zĐđ0-9&]*"
@@ -24,7 +24,9 @@ BEFORE_AT = re.compile(
     r"(?:de\s+nghi|bao\s+cao|y\s+kien|chi\s+dao|ket\s+luan|kien\s+nghi|yeu\s+cau)\s+cua\s+([^;:\n]{3,90}?(?:\n[^;:\n]{0,60}?)?)\s+tai\s+(?:cac\s+)?$"
 )
 ISSUED = re.compile(r"([^.;:,]{4,90}?)\s+(?:da\s+)?(?:ban\s+hanh|co)\s+(?:cac\s+)?$")
-SENTENCE = re.compile(r"(?<=[.!?])[ \n]+(?=[A-ZĐÀ-Ỹ\"“])|\n[ ]*\n|(?<=[;:])[ ]*\n")
+SENTENCE = re.compile(
+    r"(?<=[.!?])[ \n]+(?=[" + CAPITALS + r"\"“])|\n[ ]*\n|(?<=[;:])[ ]*\n|\n(?=[ ]*(?:Căn cứ|Xét đề nghị|Theo đề nghị)\s)"
+)
 LEAD = re.compile(r"[-+*\s\"(]*(?:(?:de|nham)\s+(?:tiep\s+tuc\s+)?)?")
 OPENING = re.compile(pattern_of(BASIS_OPENINGS) + r"\b")
 INSIDE = re.compile(r"\b" + pattern_of(BASIS_INSIDE) + r"\b")
@@ -34,15 +36,20 @@ ASKS = re.compile(r"\b" + pattern_of(("đề nghị", "yêu cầu", "giao", "kí
 NOT_TURN = re.compile(r"\b" + pattern_of(NOT_TURNS) + r"\b")
 ROLES = {fold(k): v for k, v in (BASIS_INSIDE | BASIS_OPENINGS).items()}
 FIRST_HEADING = re.compile(
-    r"(?m)^[ |]*(?:(?:[IVX]{1,5}|1)[.)/]\s*\S|[Đđ]iều\s+1\b|(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVX1]+|THỨ NHẤT|thứ nhất)\b)"
+    r"(?m)^[ |]*(?:A[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})|(?:[IVX]{1,5}|1)(?:[.)/](?!\d{3})\s*|-\s+)\S|[Đđ]iều\s+1\b|(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVX1]+|THỨ NHẤT|thứ nhất)\b)"
 )
 HEADING_OF_BASES = re.compile(r"(?m)^[ ]*(?:[ivx]+|\d{1,2}|[a-d])[.)]\s*(?:cac\s+)?(?:co\s+so|can\s+cu)\b[^\n]{0,60}$")
 ANY_HEADING = re.compile(r"(?m)^[ ]*(?:[IVX]{1,5}|\d{1,2})[.)]\s*\S")
 LAW = re.compile(r"(?:^|(?<=[\s,;]))" + pattern_of(LAWS) + r"\s+(?=\S)")
 LAW_ENDS = re.compile(
-    r"[;.()\n]\s|[;.]$|,?\s+(?:ngay\s+\d|so\s*:?\s*\d|duoc\s+(?:sua|quoc|thong)|da\s+duoc|nam\s+\d{4}|ngay\b)|,\s+(?=luat|nghi|bo\s+luat|phap)|$"
+    r"[;.()]\s|\n[ ]*\n|[;.]$|,?\s+(?:ngay\s+\d|so\s*:?\s*\d|duoc\s+(?:sua|quoc|thong)|da\s+duoc|nam\s+\d{4}|ngay\b)|,\s+(?=luat|nghi|bo\s+luat|phap)|$"
 )
 
+WEAK = {fold(w) for w in BASIS_WEAK}
+CHANGE = re.compile(r"\b" + pattern_of(CHANGES) + r"\b")
+CHANGE_ROLES = {fold(k): v for k, v in CHANGES.items()}
+ROLE_REACH = 400  # characters before a citation in which the word stands that makes it a basis
+CHANGE_REACH = 120  # characters between the word and the number it governs
 LAW_LENGTH = 300  # characters; the longest name of a law has some 200
 LAW_JOINED = re.compile(r",?\s+va\s+(?:luat|nghi|bo\s+luat|phap\s+lenh)\b")
 
@@ -61,11 +68,18 @@ def opening_of(page: Page, start: int, end: int) -> Opening:
     heading = FIRST_HEADING.search(page.text, start, end)
     stop = heading.start() if heading else end
     last = (start, start)
+    reasons = start
     for last in sentences(page, start, stop):
         if not heading and turn_in(page, last, TURN) is not None:
             break
+        reasons = last[1] if OPENING.match(page.bare, last[0]) else reasons
+    else:
+        if not heading:  # nothing turns: what follows the reasons is what is wanted
+            return Opening(start, stop, reasons)
     closes = stop if heading else last[1]
     asks = turn_in(page, last, ASKS)
+    if asks is None and not heading and page.text[last[1] - 1] != ":" and not OPENING.match(page.bare, last[0]):
+        asks = turn_in(page, last, TURN)  # the wish itself, without "đề nghị"
     return Opening(start, closes, closes if asks is None else clause_start(page, last[0], asks))
 
 
@@ -115,12 +129,31 @@ def read_citations(page: Page, body: Span, own: str) -> tuple[tuple[Citation, ..
         for citation in citations_in(page, span, role):
             key = fold(citation.number or citation.name or "")
             if key != own:
-                basis.setdefault(key, citation)
+                basis.setdefault(key, replace(citation, role=role_in_basis(page, span, citation)))
     for citation in citations_in(page, body, "nhắc tới"):
-        key = fold(citation.number or "")
+        key = fold(citation.number or citation.name or "")
         if key not in basis and key != own:
-            mentioned.setdefault(key, citation)
+            mentioned.setdefault(key, replace(citation, role=role_in_body(page, citation.span[0], body[0])))
     return tuple(basis.values()), tuple(mentioned.values()), evidence_of(basis, mentioned)
+
+
+def role_in_basis(page: Page, span: Span, citation: Citation) -> str:
+    """The last word of basis before it that is no mere "tại" or "theo"; else what holds for the passage."""
+    words = [
+        " ".join(found[0].split()) for found in INSIDE.finditer(page.bare, max(span[0], citation.span[0] - ROLE_REACH), citation.span[0])
+    ]
+    strong = [w for w in words if w not in WEAK]
+    return ROLES[strong[-1]] if strong else citation.role
+
+
+def role_in_body(page: Page, at: int, start: int) -> str:
+    """ "Quyết định này thay thế Quyết định số …": what is done to the paper cited here; mostly it is only mentioned."""
+    begin = max(start, at - CHANGE_REACH)
+    before = page.bare[begin:at]
+    found = list(CHANGE.finditer(before))
+    if not found or re.search(r"[.;]\s|\bduoc\s*$", before[found[-1].end() :]) or before[: found[-1].start()].rstrip().endswith("duoc"):
+        return "nhắc tới"
+    return CHANGE_ROLES[" ".join(found[-1][0].split())]
 
 
 def evidence_of(basis: dict[str, Citation], mentioned: dict[str, Citation]) -> dict[str, Evidence]:

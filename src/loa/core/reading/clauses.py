@@ -1,143 +1,274 @@
-"""What the letter asks: its numbered requests, and the duty to report."""
+"""What the letter asks, as a tree of sections, clauses and points, and the duty to report."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
-from loa.core.reading.letter import Clause
-from loa.core.reading.page import BULLET, Page, Span, pattern_of
+from loa.core.reading.asked import asked_at_end, heads, named, verb_after
+from loa.core.reading.clause import CONTEXT, REPORT, REQUEST, SECTION, Clause, Due
+from loa.core.reading.deadlines import dated_dues
+from loa.core.reading.due import recurring_in, relative_in
+from loa.core.reading.marks import ARTICLE, BULLET, ITEM, POINT, SUB_ITEM, Mark, is_section, marks_of
+from loa.core.reading.page import BULLET as BULLET_MARK
+from loa.core.reading.page import CAPITALS, Page, Span, fold, pattern_of, written_in_capitals
 from loa.core.reading.tables.offices import OFFICE_OPENINGS
-from loa.core.reading.tables.phrases import REQUESTS
+from loa.core.reading.tables.phrases import CLOSING_OPENINGS, REQUESTS
+from loa.core.reading.tables.requests import ASKING_HEADINGS, CONTEXT_HEADINGS, DECISIONS, TASK_HEADINGS, TELLING_KINDS, WANTING
 
-SECTION = re.compile(r"(?m)^[ |]*((?:[IVX]{1,5})(?=[.)/])|(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVX]+|\d+|THỨ \w+|thứ \w+))[.)/:]?\s*")
-NUMBERED = re.compile(r"(?m)^[ |]*(?:(\d{1,2})(?:[.)/](?=[ \n]|[^\W\d])\s*)|([Đđ]iều\s+\d{1,2})[.:]?\s*)(?=\S)")
-ARTICLE = re.compile(r"(?m)^[ |]*[Đđ]iều\s+\d{1,2}\b")
-REPORT = re.compile(
+REPORTS = re.compile(
     r"\b(?:bao\s+cao|gui)\s+(?:ket\s+qua|ve|tinh\s+hinh|so\s+lieu|danh\s+sach|bang)\b|\bket\s+qua\b[^.]{0,80}\bbao\s+cao\b|\bbao\s+cao\b[^.]{0,120}\b(?:tong\s+hop|theo\s+quy\s+dinh)\b|\btong\s+hop,?\s+bao\s+cao\b"
 )
 ASK = re.compile(r"\b" + pattern_of(REQUESTS) + r"\b")
-OFFICES = (
-    r"(?!Báo cáo|Ban hành|Tổ chức|Đội ngũ|Hội nghị|Tổ quốc|Báo chí)(?:" + "|".join(sorted(OFFICE_OPENINGS, key=len, reverse=True)) + ")"
-)
-SPLIT_WHO = re.compile(r";\s*|,\s+(?=(?:các\s+)?" + OFFICES + r"\b)")
-LINE_LENGTH = 100
-ASKED = re.compile(
-    r"(?:[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu)\s+(?=(?:[Cc]ác|[Tt]hủ trưởng|[Gg]iám đốc|[Cc]hủ tịch|[Đđ]ồng chí|[Nn]gười đứng đầu|[Ll]ãnh đạo|Quý)\b|"
-    + OFFICES
-    + r"\b)"
-)
-WHO = re.compile(
-    r"(?:(?:[Cc]ác|[Tt]hủ trưởng|[Gg]iám đốc|[Cc]hủ tịch|[Đđ]ồng chí|[Nn]gười đứng đầu|[Ll]ãnh đạo|[Bb]í thư|[Tt]rưởng|[Cc]hánh|Quý|[Tt]ỉnh ủy|[Bb]an|và|,)\s+)*(?:"
-    + OFFICES + r"|(?:[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|[Dd]oanh nghiệp|[Cc]hủ rừng|[Bb]an,? ngành|[Đđ]oàn thể|[Tt]hành viên|[Tt]ổ chức (?=đảng|chính|đoàn)|bệnh viện|sở|phòng|phường|xã|huyện|thôn))\b"
-)  # fmt: skip
-DOES = re.compile(
-    r":|\n|\s(?:chủ trì|chỉ đạo|phối hợp|hướng dẫn|tổ chức|triển khai|thực hiện|xây dựng|tham mưu|tăng cường|tiếp tục|khẩn trương|chủ động|căn cứ|có trách nhiệm|có kế hoạch|theo dõi|theo"
-    r"|báo cáo|thông báo|bố trí|đẩy mạnh|tập trung|ban hành|rà soát|quán triệt|huy động|kịp thời|kiểm tra|cung cấp|cử|gửi|xem xét|bảo đảm|đảm bảo|quan tâm|chịu|chuẩn bị|đăng ký|công bố"
-    r"|hoàn thành|tổng hợp|hỗ trợ|cụ thể hóa|lồng ghép|phát|đưa|lập|cân đối|nghiên cứu|đôn đốc|nghiêm túc|kính|có)\b"
-)
-PARAGRAPH = re.compile(r"\n[ ]*\n|(?<=[.;:!?])[ ]*\n(?=[ ]*(?:[A-ZĐÀ-Ỹ]|[-+*•]))|\n(?=[ ]*(?:[-+*•]\s|[a-zđ]\)|\d{1,2}\.\d))")
+CLOSES = re.compile(pattern_of(CLOSING_OPENINGS) + r"\b")
+OFFICE_ASKS = re.compile(pattern_of(OFFICE_OPENINGS) + r"[^.]{0,90}\b(?:de nghi|yeu cau)\b")
+PARAGRAPH = re.compile(r"\n[ ]*\n|(?<=[.;:!?])[ ]*\n(?=[ ]*(?:[" + CAPITALS + r"]|[-+*•]))|\n(?=[ ]*(?:[-+*•]\s|[a-zđ]\)|\d{1,2}\.\d))")
+EXPLAINS = re.compile(r"(?:(?:cong tac|ve|mot so|nhung|danh gia|khai quat|noi dung)\s+)?" + pattern_of(CONTEXT_HEADINGS) + r"\b")
+SHARES_OUT = re.compile(pattern_of(TASK_HEADINGS) + r"\b")
+HEADS = re.compile(pattern_of(ASKING_HEADINGS) + r"\b")
+DECIDES = re.compile(pattern_of(DECISIONS) + r"\b")
+FROM_HERE = re.compile(r"[./,;\s]*/[.,;]*$")
+WANTS = re.compile(r"\b" + pattern_of(WANTING) + r"\b[^.]*:\s*$")
+SPEAKS_TO = re.compile(r"(?:de nghi|yeu cau|doi voi|giao)\b")
+WORD = re.compile(r"\S")
+WANTS_REACH = 300  # characters before the first number in which a paper says what it wants
+OPENING_LENGTH = 500  # characters before the first number in which the whole letter says whom it asks
+HEADING_LENGTH = 140
+REPORT_LENGTH = 400  # a longer numbered clause asks for more than its report
 
 
-def read_clauses(page: Page, start: int, end: int, *, asks: int) -> tuple[Clause, ...]:
-    """Numbered requests between these places; without numbers, the bullets or sentences that ask. A report request at the end is its own.
+@dataclass(slots=True)
+class Node:
+    """A mark on its way to becoming a clause."""
+
+    mark: Mark
+    number: str | None
+    end: int
+    below: list["Node"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for the whole letter: its day, and whether it is of a kind that tells rather than asks."""
+
+    page: Page
+    issued: str | None
+    tells: bool
+
+
+def read_clauses(page: Page, start: int, end: int, *, asks: int, issued: str | None, kind: str | None) -> tuple[Clause, ...]:
+    """The body between these places as a tree. Without numbers: the bullets of its request, or the paragraphs that ask.
 
     `asks` is where the opening itself begins to ask; it counts where nothing is numbered.
     """
+    setting = Setting(page, issued, kind in TELLING_KINDS and not WANTS.search(page.bare, max(0, start - WANTS_REACH), start))
     marks = list(marks_of(page, start, end))
-    if not marks:
-        return tuple(unnumbered(page, min(start, asks), end))
-    found: list[Clause] = []
-    for at, (number, _, content) in enumerate(marks):
-        stop = marks[at + 1][1] if at + 1 < len(marks) else end
-        section_cut = SECTION.search(page.text, content, stop)
-        stop = section_cut.start() if section_cut else stop
-        span, closing = split_closing(page, page.trimmed(content, stop), last=at + 1 == len(marks))
-        found.append(clause_of(page, number, span))
-        if closing:
-            found.extend(unnumbered(page, *closing))
-    return tuple(found)
+    numbered = [m for m in marks if m.rank < BULLET]
+    if not numbered:
+        return tuple(unnumbered(setting, min(start, asks), end))
+    last = numbered[-1].content
+    cut = closing_of(page, (last, end))
+    tree = grown([m for m in marks if m.start >= numbered[0].start and m.start < (cut or end)], cut or end)
+    opening = " ".join(page.said((max(0, start - OPENING_LENGTH), numbered[0].start)).split())
+    whom = asked_at_end(opening) if opening.endswith(":") else ()
+    found = [built(setting, node, above=whom, context=setting.tells) for node in tree]
+    return (*found, *(unnumbered(setting, cut, end) if cut else ()))
 
 
-def marks_of(page: Page, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """(number with its section, where the mark begins, where the words begin); in a decision only the articles count."""
-    articles = ARTICLE.search(page.text, start, end) is not None
-    section, expected = None, 0
-    marks = sorted(
-        [(m, True) for m in SECTION.finditer(page.text, start, end)] + [(m, False) for m in NUMBERED.finditer(page.text, start, end)],
-        key=lambda p: p[0].start(),
-    )
-    for mark, is_section in marks:
-        if is_section:
-            section, expected = " ".join(mark[1].split()), 0
-        elif mark[2]:
-            yield " ".join(mark[2].split()), mark.start(), mark.end()
-        elif not articles and int(mark[1]) in (expected + 1, 1):
-            expected = int(mark[1])
-            yield f"{section}.{mark[1]}" if section else mark[1], mark.start(), mark.end()
+def grown(marks: list[Mark], end: int) -> list[Node]:
+    """Marks to a tree: each part reaches to the next of its own rank or a higher one."""
+    roots: list[Node] = []
+    open_nodes: list[Node] = []
+    for mark in marks:
+        while open_nodes and open_nodes[-1].mark.rank >= mark.rank:
+            open_nodes.pop().end = mark.start
+        node = Node(mark, numbered_under(mark, open_nodes), end, [])
+        (open_nodes[-1].below if open_nodes else roots).append(node)
+        open_nodes.append(node)
+    return roots
 
 
-def split_closing(page: Page, span: Span, *, last: bool) -> tuple[Span, Span | None]:
-    """The last clause ends where a new paragraph speaks to everybody again (asks or reports)."""
-    if not last:
-        return span, None
+def numbered_under(mark: Mark, above: list[Node]) -> str | None:
+    """ "2.a" below "2", "II.1" below "II"; "1.2" says the clause it stands in by itself."""
+    if mark.label is None:
+        return None
+    if SUB_ITEM <= mark.rank < POINT:
+        above = [n for n in above if n.mark.rank < ITEM]
+    upper = next((n.number for n in reversed(above) if n.number), None)
+    return f"{upper}.{mark.label}" if upper else mark.label
+
+
+def closing_of(page: Page, span: Span) -> int | None:
+    """Where, after the last number, a new paragraph speaks to everybody again (asks or reports)."""
+    seen = span[0]
     for cut in PARAGRAPH.finditer(page.text, *span):
-        words = page.bare[cut.end() : span[1]].lstrip()
-        if not BULLET.match(page.text[cut.end() : span[1]].lstrip()) and (closes(words)):
-            return page.trimmed(span[0], cut.start()), page.trimmed(cut.end(), span[1])
-    return span, None
+        word = WORD.search(page.text, max(cut.end(), seen), span[1])
+        if word is None:
+            return None
+        at = seen = word.start()
+        if not BULLET_MARK.match(page.text, at) and (
+            CLOSES.match(page.bare, at) or OFFICE_ASKS.match(page.bare, at, min(span[1], at + 200))
+        ):
+            return at
+    return None
 
 
-def closes(words: str) -> bool:
-    """A paragraph that opens a letter's end."""
-    first = words[:260]
-    return re.match(
-        r"(?:tren day|trong qua trinh|nhan duoc|de nghi|yeu cau|kinh de nghi|tran trong|thoi han|ket qua|chi thi nay|ke hoach nay|cong dien nay)",
-        first,
-    ) is not None or (re.match(pattern_of(OFFICE_OPENINGS) + r"[^.]{0,90}\b(?:de nghi|yeu cau)\b", first) is not None)
+def built(setting: Setting, node: Node, *, above: tuple[str, ...], context: bool, tasks: bool = False) -> Clause:
+    """The clause of a node, with those below it. `tasks`: it stands under a heading of tasks, so that a report asks whom it names there."""
+    page = setting.page
+    span = page.trimmed(node.mark.content, node.end)
+    parts = paragraphs(page, span, below_starts(node))
+    lead = lead_of(page, span, node)
+    setting_heading = is_section(node.mark) and written_in_capitals(lead)
+    heading = parts[0] if parts else ""
+    context = context and not HEADS.match(fold(heading))
+    own_context = not context and explains(heading, node)
+    context = context or own_context
+    if node.mark.rank == ARTICLE and context and not setting.tells and (asking := asking_paragraph(parts[1:])):
+        context, own_context, lead = False, False, asking
+    who, named_end = (capital_addressee(lead), 0) if setting_heading else named(lead)
+    if not who and is_section(node.mark) and len(heading) < HEADING_LENGTH:
+        who = capital_addressee(heading)
+    if tasks and context and not own_context and who and verb_after(lead, named_end):
+        context = False
+    who = who or above
+    tasks = tasks or SHARES_OUT.match(fold(heading)) is not None
+    children = tuple(built(setting, child, above=who, context=context, tasks=tasks) for child in node.below)
+    text = FROM_HERE.sub(".", "\n".join(parts))
+    holds_asked = is_section(node.mark) and any(c.kind != CONTEXT for c in children)
+    kind = CONTEXT if context and not holds_asked else kind_of(page, span, node, children)
+    due = None if context and not own_context else first_due(setting, own_spans(span, node))
+    if own_context and node.mark.rank >= ITEM and due and due.date:
+        kind = kind_of(page, span, node, children)
+    due = None if kind == CONTEXT else due
+    return Clause(node.number, text, span, kind, who if kind in (REQUEST, REPORT) else (), verb_of(lead, named_end, kind), due, children)
 
 
-def unnumbered(page: Page, start: int, end: int) -> Iterator[Clause]:
-    """Paragraphs that ask or want a report."""
+def lead_of(page: Page, span: Span, node: Node) -> str:
+    """Its own words before the parts below. A heading that names who is asked keeps its line; a section's heading is not of its words
+    unless it asks by itself ("III. ĐỀ NGHỊ …").
+    """
+    end = node.below[0].mark.start if node.below else span[1]
+    whole = "\n".join(paragraphs(page, page.trimmed(span[0], end)))
+    stop = page.text.find("\n", span[0], end)
+    first, rest = (page.said((span[0], stop)), "\n".join(paragraphs(page, page.trimmed(stop, end)))) if stop > 0 else (whole, "")
+    if is_section(node.mark):
+        return whole if SPEAKS_TO.match(fold(first)) else rest
+    return f"{first}\n{rest}" if rest and heads(first, rest) else whole
+
+
+def capital_addressee(heading: str) -> tuple[str, ...]:
+    """ "III. ĐỀ NGHỊ ỦY BAN NHÂN DÂN CÁC TỈNH": who the whole section speaks to, as printed."""
+    found = SPEAKS_TO.match(fold(heading))
+    return (heading[found.end() :].strip(" :.,"),) if found else ()
+
+
+def explains(heading: str, node: Node) -> bool:
+    """A heading that announces an explanation, or an article that decides."""
+    bare = fold(heading)
+    if node.mark.rank == ARTICLE:
+        return DECIDES.match(bare) is not None or EXPLAINS.match(bare[:HEADING_LENGTH]) is not None
+    if EXPLAINS.match(bare) is None:
+        return False
+    short = len(heading) < HEADING_LENGTH or ":" in heading[:60]
+    return short and (
+        is_section(node.mark) or bool(node.below) or ":" in heading[:60] or "\n" in heading or heading.rstrip()[-1:] not in ".;"
+    )
+
+
+def asking_paragraph(parts: list[str]) -> str | None:
+    """A paragraph of a deciding article that names somebody and what they are to do."""
+    for part in parts:
+        who, at = named(part)
+        if who and verb_after(part, at):
+            return part
+    return None
+
+
+def kind_of(page: Page, span: Span, node: Node, children: tuple[Clause, ...]) -> str:
+    """A part that holds numbered parts is a section if it stands above the clauses; one about reporting, a report."""
+    if is_section(node.mark) and any(c.number for c in children):
+        return SECTION if any(c.kind != CONTEXT for c in children) else CONTEXT
+    bare = " ".join(page.bare[slice(*own)] for own in own_spans(span, node))
+    return REPORT if REPORTS.search(bare) and len(bare) < REPORT_LENGTH else REQUEST
+
+
+def own_spans(span: Span, node: Node) -> list[Span]:
+    """The clause without the numbered parts below it; bullets are its own."""
+    spans, at = [], span[0]
+    for child in node.below:
+        if child.number:
+            spans.append((at, child.mark.start))
+            at = child.end
+    return [s for s in (*spans, (at, span[1])) if s[1] > s[0]]
+
+
+def first_due(setting: Setting, spans: list[Span]) -> Due | None:
+    """The first day or month it sets; else the first relative deadline, else the first that recurs."""
+    page = setting.page
+    for find in (partial(dated_dues, issued=setting.issued), relative_in, recurring_in):
+        found = next((due for span in spans for due in find(page, page.trimmed(*span))), None)
+        if found:
+            return found
+    return None
+
+
+def verb_of(lead: str, at: int, kind: str) -> str | None:
+    """What is to be done, where something is asked."""
+    return verb_after(lead.replace("\n", " ").replace("- ", "", 1) if at else lead, at) if kind in (REQUEST, REPORT) else None
+
+
+def below_starts(node: Node) -> list[int]:
+    """Where the parts below it begin."""
+    return [start for child in node.below for start in (child.mark.start, *below_starts(child))]
+
+
+def paragraphs(page: Page, span: Span, starts: list[int] | None = None) -> list[str]:
+    """Its paragraphs, each folded to one line; a part below begins one."""
+    parts, at = [], span[0]
+    for stop in sorted({*(c.start() for c in PARAGRAPH.finditer(page.text, *span)), *(starts or ()), span[1]}):
+        words = page.said((at, stop))
+        parts += [words] if words else []
+        at = stop
+    return parts
+
+
+def unnumbered(setting: Setting, start: int, end: int) -> Iterator[Clause]:
+    """Paragraphs that ask or want a report; the bullets after one that ends in a colon are what it asks."""
+    page = setting.page
+    holder: Clause | None = None
     at = start
     for stop in (*(c.start() for c in PARAGRAPH.finditer(page.text, start, end)), end):
         span = page.trimmed(at, stop)
         at = stop
         bare = page.bare[span[0] : span[1]]
-        if bare and (REPORT.search(bare) or ASK.search(bare)):
-            yield clause_of(page, None, span)
+        if not bare:
+            continue
+        bullet = BULLET_MARK.match(page.text, span[0])
+        if bullet and holder:
+            item = plain_clause(setting, page.trimmed(bullet.end(), span[1]), above=holder.addressees)
+            holder = replace(
+                holder, text=f"{holder.text}\n{page.said(span)}", span=(holder.span[0], span[1]), children=(*holder.children, item),
+                due=holder.due or item.due,
+            )  # fmt: skip
+            continue
+        if holder:
+            yield holder
+            holder = None
+        if REPORTS.search(bare) or ASK.search(bare):
+            clause = plain_clause(setting, span, above=())
+            if bare.endswith(":"):
+                holder = clause
+            else:
+                yield clause
+    if holder:
+        yield holder
 
 
-def clause_of(page: Page, number: str | None, span: Span) -> Clause:
-    """One clause with its words, paragraphs kept apart, and who is asked."""
-    parts, at = [], span[0]
-    for stop in (*(c.start() for c in PARAGRAPH.finditer(page.text, *span)), span[1]):
-        words = page.said((at, stop))
-        parts += [words] if words else []
-        at = stop
-    text = re.sub(r"[./,;\s]*/[.,;]*$", ".", "\n".join(parts))
-    bare = page.bare[span[0] : span[1]]
-    kind = "report" if REPORT.search(bare) and (number is None or len(bare) < 400) else "request"
-    return Clause(number, text, span, kind, addressees_of(first_line(page, span, text)))
-
-
-def first_line(page: Page, span: Span, text: str) -> str:
-    """A heading that names who is asked stands alone on its line, without a stop ("4. Công an tỉnh"); else the whole text."""
-    stop = page.text.find("\n", *span)
-    heading = page.said((span[0], stop)) if stop > 0 else ""
-    following = page.text[stop:].lstrip()[:1]
-    alone = heading and following.isupper() and WHO.match(heading) and not DOES.search(heading) and stop - span[0] < LINE_LENGTH
-    return heading if alone else text
-
-
-def addressees_of(words: str) -> tuple[str, ...]:
-    """Agencies named before what they are to do: "2. Sở Nội vụ chủ trì …", "Đề nghị các đơn vị …". Empty where the clause names nobody."""
-    first = words.split("\n", 1)[0][:500]
-    asked = ASKED.search(first[:160])
-    begin = asked.end() if asked else 0
-    who = WHO.match(first, begin)
-    if who is None:
-        return ()
-    does = DOES.search(first, who.end())
-    named = first[begin : does.start() if does else len(first)].strip(" ,;.")
-    if does and does[0] == ":" and (listed := first[does.end() :]) and (further := DOES.search(listed)):
-        named += ":" + listed[: further.start()]
-    return () if len(named) > 200 else tuple(part.strip(" ,;.:") for part in SPLIT_WHO.split(named) if part.strip(" ,;.:"))
+def plain_clause(setting: Setting, span: Span, *, above: tuple[str, ...]) -> Clause:
+    """An unnumbered paragraph or a bullet as a clause."""
+    page = setting.page
+    text = FROM_HERE.sub(".", "\n".join(paragraphs(page, span)))
+    who, at = named(text)
+    kind = REPORT if REPORTS.search(page.bare, *span) else REQUEST
+    return Clause(None, text, span, kind, who or above, verb_of(text, at, kind), first_due(setting, [span]))

@@ -8,9 +8,11 @@ from datetime import date
 from loa.core.reading.page import Page, Span
 
 FULL = re.compile(
-    r"(?<![\d/])(?:(?:ngay|mung|mong)\s+)?(?:(?:mung|mong)\s+)?(\d{1,2})(?:\s*/\s*|\s*-\s*|\s*\.\s*|\s+thang\s+)(\d{1,2})(?:\s*/\s*|\s*-\s*|\s*\.\s*|,?\s+nam\s+)(\d{4})(?![\d/]|-[a-z])"
+    r"(?<![\d/])(?:(?:ngay|mung|mong)\s+)?(?:(?:mung|mong)\s+)?(\d{1,2})(?:\s*/\s*|\s*-\s*|\s*\.\s*|\s+thang\s+)(\d{1,2})(?:\s*/\s*|\s*-\s*|\s*\.\s*|,?\s+nam\s+)(\d{4})(?!\d|/[\da-z]|-[a-z])"
 )
-WITHOUT_YEAR = re.compile(r"ngay\s+(?:(?:mung|mong)\s+)?(\d{1,2})(?:\s*/\s*|\s+thang\s+)(\d{1,2})(?!\s*[/\d]|,?\s+nam\s+\d|\s+thang)")
+WITHOUT_YEAR = re.compile(
+    r"(?:ngay\s+(?:(?:mung|mong)\s+)?|(?<=truoc )|(?<=truoc\n))(\d{1,2})(?:\s*/\s*|\s+thang\s+)(\d{1,2})(?!\s*[/\d]|,?\s+nam\s+\d|\s+thang)"
+)
 YEARS = range(1945, 2101)
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from loa.core.reading.dates import iso_of
 from loa.core.reading.letter import Evidence
-from loa.core.reading.page import BULLET, Page, Span, fold, pattern_of
+from loa.core.reading.page import BULLET, CAPITALS, Page, Span, fold, pattern_of
 from loa.core.reading.tables.kinds import KINDS, TITLE_VARIANTS
 from loa.core.reading.tables.phrases import BODY_OPENINGS
 from loa.core.reading.tables.places import LEVELS, PLACE_SHORT
 
 HEAD_LENGTH = 6_000  # characters in which the letterhead of any letter ends
 NATION = re.compile(
-    r"cong\s+hoa\s+xa\s+hoi(?:\s+chu\s+nghia(?:\s+viet\s+nam)?)?|chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-.]?\s*tu\s+do\s*[-.]?\s*hanh\s+phuc"
+    r"(?m)cong\s+hoa(?=[ .]*$)|(?<=   )doan\s+tncs\s+ho\s+ch[il]\s+minh(?=\s*$)|cong\s+hoa\s+xa\s+hoi(?:\s+chu\s+nghia(?:\s+viet\s+nam)?)?|chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-.]?\s*tu\s+do\s*[-.]?\s*hanh\s+phuc"
     r"|dang\s+cong\s+san\s+viet\s+nam|dang\s+cong\s+san(?=\s*$)"
 )
 KINH_GUI = re.compile(r"(?m)^[ |*]*kinh\s+(?:gui|goi)\b[ ]*[:;.]?")
@@ -22,7 +22,7 @@ DIEN = re.compile(r"(?m)^[ |]*[^\n.:;]{4,160}?\bdien[ ]*:")
 SYMBOL = r"[a-z][a-z0-9&]*(?:(?:[ ]?[-/][ \n]?|\.)[a-z0-9&(][a-z0-9&)]*){0,5}"
 FIGURE = r"(?=[lo]?\d)[0-9lo]{1,6}[a-z]?"  # a scan reads 1 as l and 0 as o
 NUMBER = re.compile(
-    r"(?m)(?:^|(?<=  )|(?<=\|)|(?<=\| ))(s[o06])[ ]*[:.;]?\s*("
+    r"(?m)(?:^[ |*.,':]*|(?<=  )|(?<=\|)|(?<=\| ))(s[o06])[ ]*[:.;]?\s*("
     + FIGURE
     + r"|[._… ]*)\s?([/-])\s*((?:\d{4}\s?/\s?)?"
     + SYMBOL
@@ -30,13 +30,19 @@ NUMBER = re.compile(
 )
 MISREAD = str.maketrans("lIoO", "1100")
 BARE_NUMBER = re.compile(r"(?m)^[ |]*()([0-9]{1,6}[a-z]?)\s?([/-])\s?((?:\d{4}/)?" + SYMBOL + r")[ .|]*$")
+LEFT_OPEN = r"[ \n._…]{0,24}"  # where a clerk writes the figures in by hand
 PLACED_DATE = re.compile(
-    r"\bngay\b[ \n]*([0-9]{1,2}|[._… ]*)[ \n]*\bthang\b[ \n]*([0-9]{1,2}|[._… ]*)[ \n]*\bnam\b[ \n]*([0-9]{4}|[0-9._… ]*)"
+    rf"\bngay\b{LEFT_OPEN}([0-9]{{1,2}}|){LEFT_OPEN}\bthang\b{LEFT_OPEN}([0-9]{{1,2}}|){LEFT_OPEN}\bnam\b{LEFT_OPEN}([0-9]{{4}}|[0-9]{{0,3}})"
 )
-SLASHED_DATE = re.compile(r"(?m)(?:,|^)[ ]*(?:ngay[ ]*)?(\d{1,2})[ ]?[/-][ ]?(\d{1,2})[ ]?[/-][ ]?(\d{4})[ .]*$")
-ABOUT = re.compile(r"(?m)^[ |]*v[ ]?/[ ]?v\b[ ]*[:.]?|^[ |]*(?:trich\s+yeu[ ]*:)")
+SLASHED_DATE = re.compile(r"(?m)(?:,|^|\|)[ ]*(?:ngay[ ]*)?(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d{4})[ .|]*$")
+OWN_LINE_DATE = re.compile(r"(?m)(?<=, )" + PLACED_DATE.pattern + r"(?=[ .|]*$)")  # "Ba Tri, ngày … tháng … năm …"
+ABOUT_MARK = re.compile(r"[Vv][ ]?/[ ]?[Vv]\b[ ]*[:.]?\s*")
+BARS = re.compile(r"(?:\s*\|)+\s*")
+ABOUT = re.compile(r"(?m)^[ |(]*v[ ]?/[ ]?v\b[ ]*[:.]?|^[ |]*(?:trich\s+yeu[ ]*:)")
 KIND_NAMES: dict[str, str] = {fold(k): k for k in KINDS} | {fold(v): k for v, k in TITLE_VARIANTS.items()}
-TITLE = re.compile(r"(?m)^[ |*]*(" + pattern_of(KIND_NAMES)[3:-1] + r")[ ]*[:*.]?[ |]*$")
+TITLE = re.compile(r"(?m)^[ |*#_]*(" + pattern_of(KIND_NAMES)[3:-1] + r")[ ]*[:.]?[ |*_]*$")
+SPELT_KINDS = frozenset(name.lower() for name in (*KINDS, *TITLE_VARIANTS))
+SPACED = re.compile(r"(?m)^ *(?:[" + CAPITALS + r"] {1,4}){3,}[" + CAPITALS + r"] *$")
 TITLE_OPENS = re.compile(r"(?m)^[ |*]*(" + pattern_of(KIND_NAMES)[3:-1] + r")\b")
 OPENS_BODY = re.compile(pattern_of(BODY_OPENINGS) + r"\b")
 HEADING = re.compile(r"(?:[ivx]+|[a-d])[.)]\s|\d{1,2}[.)]\s|(?:dieu|phan|chuong|muc)\s+[0-9ivx]+\b")
@@ -76,11 +82,7 @@ def find_anchors(page: Page) -> Anchors:
     title, kind = find_title(page, limit if addressed and not titled_before(page, addressed.start()) else min(limit, HEAD_LENGTH))
     above = title[0] if title else limit
     numbers, labelled = find_numbers(page, above, limit)
-    dated = (
-        PLACED_DATE.search(page.bare, 0, above)
-        or PLACED_DATE.search(page.bare, 0, limit)
-        or SLASHED_DATE.search(page.bare, 0, min(above, 1_500))
-    )
+    dated = find_date(page, above, limit)
     about = ABOUT.search(page.bare, 0, limit)
     rivals = tuple(dict.fromkeys(n[2] for n in numbers[1:] if n[2] != numbers[0][2])) if numbers else ()
     place = find_place(page, dated) if dated else None
@@ -103,6 +105,17 @@ def find_numbers(page: Page, above: int, limit: int) -> tuple[list[re.Match[str]
     return [m for m in below if page.bare[m.end() :].split("\n", 1)[0].strip(" |.") == ""][:1], False
 
 
+def find_date(page: Page, above: int, limit: int) -> re.Match[str] | None:
+    """The letter's own date: in the letterhead in words or figures, else on a line of its own with its place, there or at the end."""
+    return (
+        PLACED_DATE.search(page.bare, 0, above)
+        or SLASHED_DATE.search(page.bare, 0, min(above, 1_500))
+        or OWN_LINE_DATE.search(page.bare, 0, limit)
+        or (PLACED_DATE.search(page.bare, 0, limit) if above == limit else None)
+        or OWN_LINE_DATE.search(page.bare)
+    )
+
+
 def titled_before(page: Page, at: int) -> bool:
     """A type line stands above this place."""
     return TITLE.search(page.bare, 0, at) is not None
@@ -110,10 +123,37 @@ def titled_before(page: Page, at: int) -> bool:
 
 def find_title(page: Page, limit: int) -> tuple[Span | None, str | None]:
     """The type line: alone on its line, in capitals; else a line in capitals that begins with a type."""
+    spaced = spaced_title(page, limit)
     for pattern in (TITLE, TITLE_OPENS):
-        for found in pattern.finditer(page.bare, 0, limit):
-            if page.is_capitals(found.span(1)) and not page.bare[found.end(1) :].lstrip(" ").startswith(("so:", "so ")):
+        for found in pattern.finditer(page.bare, 0, spaced[0][0] if spaced[0] else limit):
+            if (
+                page.is_capitals(found.span(1))
+                and is_spelt(page, found)
+                and not page.bare.startswith(("so:", "so "), past_blanks(page, found.end(1)))
+            ):
                 return found.span(1), KIND_NAMES[" ".join(found[1].split())]
+    return spaced
+
+
+def past_blanks(page: Page, at: int) -> int:
+    """The next place that is no blank."""
+    while at < len(page.text) and page.text[at] == " ":
+        at += 1
+    return at
+
+
+def is_spelt(page: Page, found: re.Match[str]) -> bool:
+    """Alone on its line a scan's misspelling is forgiven; at the beginning of a line "PHƯỜNG AN …" is no "Phương án"."""
+    words = " ".join(page.text[slice(*found.span(1))].lower().split())
+    return found.re is TITLE or words == " ".join(found[1].split()) or words.replace("oà", "òa").replace("oả", "ỏa") in SPELT_KINDS
+
+
+def spaced_title(page: Page, limit: int) -> tuple[Span | None, str | None]:
+    """ "T H Ô N G   B Á O": a type line set with a blank between its letters."""
+    for found in SPACED.finditer(page.text, 0, limit):
+        words = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", found[0].strip()))
+        if kind := KIND_NAMES.get(fold(words)):
+            return page.trimmed(*found.span()), kind
     return None, None
 
 
@@ -130,7 +170,12 @@ def find_place(page: Page, dated: re.Match[str]) -> Span | None:
         if (
             "   " in gap
             or gap.count("\n") > 1
-            or (token and not token[0].isupper() and not token.isdigit() and token not in LEVEL_SYLLABLES)
+            or (
+                token
+                and not token[0].isupper()
+                and not numbers_a_place(token, page.bare[offset : offset + word.start()])
+                and token not in LEVEL_SYLLABLES
+            )
             or ":" in token
             or "/" in token
         ):
@@ -144,6 +189,11 @@ def find_place(page: Page, dated: re.Match[str]) -> Span | None:
     while span[1] > span[0] and page.text[span[1] - 1] in ",. ":
         span = (span[0], span[1] - 1)
     return span if span[1] > span[0] else None
+
+
+def numbers_a_place(token: str, before: str) -> bool:
+    """ "Quận 12"; a year at the end of the line above is no place."""
+    return token.isdigit() and re.search(r"\b(?:quan|phuong|khu\s+vuc|khu\s+pho)\s*$", before) is not None
 
 
 def read_number(page: Page, anchors: Anchors) -> dict[str, tuple[str | None, Evidence]]:
@@ -176,6 +226,8 @@ def read_date(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
     iso = iso_of(day, month, year)
     if iso is None:
         return None, Evidence(0.2, found.span(), (printed,))
+    if page.misread(found.span()):
+        return iso, Evidence(0.7, found.span(), (printed,))
     return iso, Evidence(0.97 if anchors.place else 0.75, found.span())
 
 
@@ -190,7 +242,7 @@ def read_place(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
 def subject_span(page: Page, anchors: Anchors) -> Span | None:
     """Where the subject stands: after "V/v" in a công văn, under the type line in the others."""
     if anchors.title:
-        under = subject_under_title(page, anchors.title[1], anchors.limit)
+        under = subject_under_title(page, AFTER_TITLE.match(page.text, anchors.title[1]).end(), anchors.limit)
         if under:
             return under
     if anchors.about:
@@ -212,10 +264,7 @@ def running_lines(page: Page, start: int, limit: int) -> Span | None:
         bare = page.bare[line[0] : line[1]]
         goes_on = page.text[line[0]].islower()
         if span and (
-            (blank_seen and not goes_on)
-            or KINH_GUI.match(page.bare, line[0])
-            or NUMBER.match(page.bare, line[0])
-            or bare.startswith((",", "ngay "))
+            (blank_seen and not goes_on) or KINH_GUI.match(page.bare, line[0]) or numbered(page, line) or bare.startswith((",", "ngay "))
         ):
             break
         if span and not goes_on and (OPENS_BODY.match(page.bare, line[0]) and ends_subject(page, span)):
@@ -225,9 +274,23 @@ def running_lines(page: Page, start: int, limit: int) -> Span | None:
     return span
 
 
+def numbered(page: Page, line: Span) -> bool:
+    """The letter's own number stands here ("Số: …"); "số 08/2022/QĐ-TTg" in small letters goes on with the words above."""
+    found = NUMBER.match(page.bare, line[0])
+    return found is not None and page.text[found.start(1)].isupper()
+
+
 def ends_subject(page: Page, span: Span) -> bool:
     """A subject that does not hang in the air (…"của", "và", a comma) may end here."""
-    return not re.search(r"(?:\b(?:va|cua|tai|voi|cho|ve|trong|theo|cac|nam|tinh|thanh\s+pho)|,|-)$", page.bare[span[0] : span[1]])
+    said = page.text[span[0] : span[1]].lower()
+    return not (HANGS_BARE if said == page.bare[span[0] : span[1]] else HANGS).search(said)
+
+
+HANGS = re.compile(r"(?:\b(?:và|của|tại|với|cho|về|trong|theo|các|năm|tỉnh|thành\s+phố)|,|-)$")
+HANGS_BARE = re.compile(fold(HANGS.pattern))  # where a text has lost its diacritics
+
+
+AFTER_TITLE = re.compile(r"[ :.*_|]*")
 
 
 def subject_under_title(page: Page, start: int, limit: int) -> Span | None:
@@ -247,7 +310,7 @@ def subject_under_title(page: Page, start: int, limit: int) -> Span | None:
         if span is None:
             capitals = in_capitals
         elif (
-            (capitals != in_capitals and not (not capitals and page.text[line[0]].islower()))
+            (capitals != in_capitals and not page.text[line[0]].islower())
             or (blank_seen and not (capitals and not HEADING.match(page.bare, line[0])) and not page.text[line[0]].islower())
             or (not capitals and not page.text[line[0]].islower() and OPENS_BODY.match(page.bare, line[0]) and ends_subject(page, span))
         ):
@@ -284,6 +347,14 @@ def is_authority(page: Page, lines: list[Span], at: int) -> bool:
     return any(words.startswith(("can cu", "xet ", "khoa ", "theo de nghi", "- can cu", "thuc hien")) for words in after)
 
 
+def without_bracket(words: str) -> str:
+    """ "( V/v … )" is set in brackets; of "V/v … )" the opening one went with the mark."""
+    if words.startswith("(") and (words.endswith(")") or words.count("(") > words.count(")")):
+        words = ABOUT_MARK.sub("", words[1:].strip(" *"))
+        return words[:-1].strip() if words.endswith(")") and words.count("(") < words.count(")") else words
+    return words[:-1].strip() if words.endswith(")") and "(" not in words else words
+
+
 def read_subject(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
     """Subject (trích yếu) as worded, without "V/v"; capitals are written as running text."""
     span = subject_span(page, anchors)
@@ -294,5 +365,5 @@ def read_subject(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
         span = (mark.end(), span[1])
     masked = page.without(s for s in (anchors.place, anchors.date.span() if anchors.date else None) if s and span[0] <= s[0] < span[1])
     words = " ".join(masked.text[span[0] : span[1]].split()) if masked.text != page.text else page.said(span)
-    words = words.strip(" .;|*-") or ""
+    words = without_bracket(BARS.sub(" ", words).strip(" .;|*-"))
     return (words or None), Evidence(0.92 if len(words) > 8 else 0.5, span)

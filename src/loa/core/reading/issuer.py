@@ -1,6 +1,7 @@
 """Who issued the letter: from the letterhead, or inferred from symbol and place where it is lost."""
 
 import re
+from collections import Counter
 
 from loa.core.reading.casing import office_name
 from loa.core.reading.head import ABOUT, Anchors
@@ -26,6 +27,10 @@ PREFIXES = tuple(fold(p) for p in ("Ủy ban nhân dân", "Hội đồng nhân d
 LEVEL_LINE = re.compile(r"(?:" + pattern_of(LEVELS) + r"|tp\.?)\b(?!\s+uy\b)")
 PARTY_COMMITTEE = re.compile(r"\b(tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy)\b\s*(.*)")
 LOCALITY = re.compile(r"\b(" + "|".join(LEVELS) + r")\s+((?!ủy\b|uỷ\b|hội\b).+)$")
+OWN_COMMITTEE = re.compile(r"\b(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(" + pattern_of(LEVELS)[3:-1] + r")\b")
+DRAWN = re.compile(r"[-_=~*.]{3,}")  # rules under the names
+JOINT_OFFICE = re.compile(r"\bvan\s+phong\s+(?:hdnd|hoi\s+dong\s+nhan\s+dan)\s*(?:va|&|-)\s*(?:ubnd|uy\s+ban\s+nhan\s+dan)\b")
+ENDS_IN_PLACE = re.compile(r"\b" + pattern_of(LEVELS) + r"\s+(?!uy\b|hoi\b)\w+\s+\w+$")  # "… đặc khu Phú Quốc": the name is whole
 LINE_LENGTH = 160  # no line of a letterhead is longer
 # organs that sign for the body printed above them
 ORGANS = ("Ban Chấp hành", "Ban Thường vụ", "Ban Thường trực", "Đoàn Chủ tịch")
@@ -66,12 +71,14 @@ def letterhead_lines(page: Page, anchors: Anchors) -> list[Span]:
         *([about.start()] if about else []),
         *([anchors.number.start()] if anchors.number else []),
     ]
-    rest = page.without(taken)
+    rest = page.without([*taken, *(m.span() for m in DRAWN.finditer(page.text, 0, anchors.limit))])
     kept = []
     for start, end in rest.lines(0, min(stops)):
         words = rest.text[start:end].strip(" |*,-_.")
         if not rest.is_blank((start, end)) and written_in_capitals(words) and 1 < len(words) <= LINE_LENGTH:
-            kept.append(rest.trimmed(start, end))
+            while end > start and rest.text[end - 1] in " |":
+                end -= 1
+            kept.append((start, end))
     return kept[:8]
 
 
@@ -93,6 +100,8 @@ def is_finished(so_far: str, following: str) -> bool:
     so_far = " ".join(so_far.strip(" |*").split())
     if INCOMPLETE.search(so_far):
         return False
+    if ENDS_IN_PLACE.search(so_far):
+        return True
     if any(prefix.startswith(so_far) for prefix in PREFIXES):
         return False
     pair = f"{so_far.split()[-1]} {following.split(maxsplit=1)[0]}"
@@ -101,7 +110,7 @@ def is_finished(so_far: str, following: str) -> bool:
 
 def name_from(page: Page, offices: list[list[Span]], *, place: str | None) -> str:
     """The last agency of the letterhead, completed by its superior's place where its own name does not say it."""
-    names = [office_name(" ".join(page.said(line).strip(" |*-") for line in office), page) for office in offices]
+    names = [office_name(" ".join(page.text[slice(*line)].strip(" |*-") for line in office), page) for office in offices]
     own = names[-1]
     above = names[-2] if len(names) > 1 else None
     if above and fold(above) == "ban chap hanh trung uong" and own.startswith("Ban "):
@@ -114,7 +123,8 @@ def name_from(page: Page, offices: list[list[Span]], *, place: str | None) -> st
     ):
         at = fold(above).index(committee[1])
         return f"{own} {above[at:]}"
-    if above and (organ := next((o for o in ORGANS if own.startswith(o)), None)) and not PARTY_COMMITTEE.search(fold(above)):
+    organ = next((o for o in ORGANS if fold(own).startswith(fold(o)) and not OPENING.match(fold(own[len(o) :].strip()))), None)
+    if above and organ and not PARTY_COMMITTEE.search(fold(above)):
         return f"{organ} {above}{own[len(organ) :]}"
     if own in ("Ủy ban nhân dân", "Hội đồng nhân dân") or (needs_place(own) and above is None):
         return completed(own, locality_from_place(page, place, own))
@@ -172,7 +182,14 @@ def locality_from_place(page: Page, place: str | None, opening: str) -> str | No
     if bare in PROVINCE_OF:
         return PROVINCE_OF[bare]
     said = re.search(rf"\b({pattern_of(LEVELS)[3:-1]})\s+{re.escape(bare)}\b", page.bare)
-    return f"{level_as_written(said[1])} {name}" if said else None
+    level = said[1] if said else own_level(page)
+    return f"{level_as_written(level)} {name}" if level else None
+
+
+def own_level(page: Page) -> str | None:
+    """ "UBND quận yêu cầu …": the level at which the body mostly speaks of its own committee, no name behind it."""
+    levels = Counter(found[1] for found in OWN_COMMITTEE.finditer(page.bare) if not page.text[found.end() :][:2].lstrip().istitle())
+    return levels.most_common(1)[0][0] if levels else None
 
 
 def level_as_written(bare: str) -> str:
@@ -191,7 +208,9 @@ def infer_issuer(page: Page, *, symbol: str | None, place: str | None) -> str | 
         if part in CENTRAL:
             return CENTRAL[part]
         if part in LOCAL:
-            return completed(LOCAL[part], locality_from_place(page, place, LOCAL[part]))
+            locality = locality_from_place(page, place, LOCAL[part])
+            joint = JOINT_OFFICE.search(page.bare) if locality and LOCAL[part].startswith("Văn phòng") else None
+            return f"{page.said(joint.span())} {locality}" if joint else completed(LOCAL[part], locality)
         if part in PARTY_LOCAL or part in PARTY_COMMITTEES:
             return party_body(page, part, place)
     return None

@@ -1,9 +1,10 @@
 """What was read: plain values, and beside each how sure it is and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from loa.core.reading.clause import Clause, requests_of
 from loa.core.reading.page import Span
 
 
@@ -53,23 +54,28 @@ class Citation:
     def as_json(self) -> dict[str, Any]:
         """As labelled: number, date, issuer. A law has a name and no number; the number of its print stands apart."""
         if self.name:
-            return {"name": self.name, "number": None, "date": self.date, "issuer": self.issuer, "law_number": self.number}
-        return {"number": self.number, "date": self.date, "issuer": self.issuer}
+            return {
+                "name": self.name, "number": None, "date": self.date, "issuer": self.issuer, "role": self.role, "law_number": self.number,
+            }  # fmt: skip
+        return {"number": self.number, "date": self.date, "issuer": self.issuer, "role": self.role}
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """A request of the letter (khoản), or the duty to report. `number` as printed, with its section: "2", "II.1", "Điều 3"."""
+class Annex:
+    """A paper attached: "Phụ lục I" and its title as printed; one that is only announced in the body has its place there."""
 
-    number: str | None
-    text: str
+    number: str
+    title: str | None
     span: Span
-    kind: str
-    addressees: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        """As printed by `loa read --json`."""
-        return {"number": self.number, "kind": self.kind, "text": self.text, "span": list(self.span), "addressees": list(self.addressees)}
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One of those who signed; `sign_capacity` are the TM./KT./TL./TUQ. lines above."""
+
+    name: str
+    position: str | None
+    sign_capacity: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +89,22 @@ class Letter:
     place: str | None = None
     date: str | None = None
     subject: str | None = None
+    urgency: str | None = None
+    security: str | None = None
+    draft: bool = False
     recipients: tuple[str, ...] = ()
     cc: tuple[Copy, ...] = ()
     archive: str | None = None
     signer: str | None = None
     position: str | None = None
     sign_capacity: str | None = None
+    signers: tuple[Signer, ...] = ()
+    annexes: tuple[Annex, ...] = ()
     basis_documents: tuple[Citation, ...] = ()
     mentioned_documents: tuple[Citation, ...] = ()
     deadline_dates: tuple[str, ...] = ()
     deadline_recurring: tuple[str, ...] = ()
+    deadline_relative: tuple[str, ...] = ()
     deadline_times: tuple[str, ...] = ()
     deadline_months: tuple[str, ...] = ()
     period_end: str | None = None
@@ -101,14 +113,17 @@ class Letter:
     clauses: tuple[Clause, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
+    def requests(self) -> Iterator[Clause]:
+        """What is asked, one after the other: the clauses of all sections, without those that only explain."""
+        return requests_of(self.clauses)
+
     def as_json(self) -> dict[str, Any]:
-        """The keys of the labels with plain values, then `evidence` and `clauses`."""
-        lists = ("recipients", "deadline_dates", "deadline_recurring", "deadline_times", "deadline_months")
+        """The keys of the labels with plain values, then `evidence` and the tree of `clauses`."""
         plain: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
-        plain |= {name: list(plain[name]) for name in lists}
-        plain["cc"] = [asdict(c) for c in self.cc]
-        plain["basis_documents"] = [c.as_json() for c in self.basis_documents]
-        plain["mentioned_documents"] = [c.as_json() for c in self.mentioned_documents]
+        plain |= {name: list(plain[name]) for name in LISTS}
+        plain |= {name: [asdict(one) for one in getattr(self, name)] for name in ("cc", "signers")}
+        plain["annexes"] = [asdict(a) | {"span": list(a.span)} for a in self.annexes]
+        plain |= {name: [c.as_json() for c in getattr(self, name)] for name in ("basis_documents", "mentioned_documents")}
         plain["campaign_period"] = dict(self.campaign_period) if self.campaign_period else None
         plain["truncated"] = self.truncated
         plain["evidence"] = {name: found.as_json() for name, found in self.evidence.items()}
@@ -116,8 +131,9 @@ class Letter:
         return plain
 
 
+LISTS = ("recipients", "deadline_dates", "deadline_recurring", "deadline_relative", "deadline_times", "deadline_months")
 FIELDS: tuple[str, ...] = (
-    "number", "symbol", "doc_type", "issuer", "place", "date", "subject", "recipients", "cc", "archive", "signer", "position",
-    "sign_capacity", "basis_documents", "mentioned_documents", "deadline_dates", "deadline_recurring", "deadline_times",
-    "deadline_months", "period_end", "campaign_period",
+    "number", "symbol", "doc_type", "issuer", "place", "date", "subject", "urgency", "security", "draft", "recipients", "cc", "archive",
+    "signer", "position", "sign_capacity", "signers", "annexes", "basis_documents", "mentioned_documents", "deadline_dates",
+    "deadline_recurring", "deadline_relative", "deadline_times", "deadline_months", "period_end", "campaign_period",
 )  # fmt: skip

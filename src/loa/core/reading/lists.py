@@ -8,12 +8,21 @@ from loa.core.reading.letter import Copy, Evidence
 from loa.core.reading.page import BULLET, Page, Span, fold, pattern_of
 from loa.core.reading.tables.phrases import PURPOSES
 
-NOI_NHAN = re.compile(r"(?m)^[ |*]*noi\s+nhan\b[ ]*[:.;]?(?=[ ]*(?:$|[-+*]|nhu\b|   |\())")
+NOI_NHAN = re.compile(r"(?m)^[ |*]*noi\s+nhan\b[ ]*(?:[:.;]?(?=[ ]*(?:$|[-+*|]|nhu\b|   |\())|:(?=[^\n]{0,160}[;(]))")
+NUMBERED = re.compile(r"(?:[0-9]{1,2}|l)[.)/][ ]*(?=[^\W\d])")  # "1. Sở Y tế;": a list of addressees may be numbered
 INNER_BULLET = re.compile(r"\s*(?:[-+•]\s|$)")
-END_MARKS = " ;.,|*-/\\"
-TO_THE_SAME = re.compile(r"(?:nhu|nhir|nhtr)\s+(?:tren|kinh\s+gui)\b|(?:cac\s+don\s+vi\s+)?nhu\s+(?:tren|kinh\s+gui)\b")
+END_MARKS = " ;.,|{}*-/\\"
+SAME = r"(?:tren|kinh\s+(?:gui|moi)|thanh\s+phan(?:\s+(?:moi|tren|hop|du\s+hop))?|noi\s+gui)"
+TO_THE_SAME = re.compile(rf"(?:nhu|nhir|nhtr)\s+{SAME}\b|(?:cac\s+don\s+vi\s+)?nhu\s+{SAME}\b")
 ARCHIVE = re.compile(r"[-+* ]*(?:l\s?uu|luru)\b\s*[:.;]?\s*")
-BRACKET = re.compile(r"\s*[|]?\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+GIVES_REASONS = re.compile(
+    pattern_of(
+        ("Căn cứ", "Thực hiện", "Tiếp theo", "Theo", "Xét", "Để", "Nhằm", "Trên cơ sở", "Triển khai", "Phúc đáp", "Trả lời", "Nhận được")
+    )
+    + r"\b"
+)
+BAR = re.compile(r"[|{}]")
+BRACKET = re.compile(r"\s*[|{}]?\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 PURPOSE = re.compile(
     r"(?:de\s+|xin\s+|p/h\s+)?" + pattern_of(PURPOSES) + r"(?:\s*(?:,|;|va|-|/)?\s*(?:de\s+)?" + pattern_of(PURPOSES) + r")*\s*[.;]?"
 )
@@ -69,14 +78,15 @@ def read_recipients(page: Page, anchors: Anchors) -> Recipients:
 def address_items(page: Page, start: int) -> tuple[list[Item], int]:
     """Entries after "Kính gửi:"; the block ends at the body."""
     lines: list[Span] = []
-    bulleted = blank = False
+    bulleted = blank = numbered = False
     for line in page.lines(start, min(len(page.text), start + 8_000)):
         if page.is_blank(line):
             blank = bool(lines)
             if page.is_rule(line) and lines:
                 break
             continue
-        bullet = BULLET.match(page.text, line[0]) is not None
+        bullet = bullet_at(page, line[0], numbered=not lines or numbered) is not None
+        numbered = numbered if lines else bullet and BULLET.match(page.text, line[0]) is None
         if lines and not bullet and leaves_block(page, lines[-1], line, bulleted=bulleted, blank=blank):
             break
         if lines and bullet and not bulleted and ended(page, lines[-1]) == "." and blank:
@@ -84,8 +94,13 @@ def address_items(page: Page, start: int) -> tuple[list[Item], int]:
         bulleted = bulleted or bullet
         lines.append(line)
         blank = False
-    items = gather(page, lines)
+    items = gather(page, lines, numbered=numbered)
     return items, lines[-1][1] if lines else start
+
+
+def bullet_at(page: Page, at: int, *, numbered: bool) -> re.Match[str] | None:
+    """The mark that opens an entry: a bullet, or a figure where entries are numbered."""
+    return BULLET.match(page.text, at) or (NUMBERED.match(page.text, at) if numbered else None)
 
 
 def leaves_block(page: Page, last: Span, line: Span, *, bulleted: bool, blank: bool) -> bool:
@@ -95,6 +110,8 @@ def leaves_block(page: Page, last: Span, line: Span, *, bulleted: bool, blank: b
     if small and mark != ".":
         return False
     if mark == "." or (blank and mark != ";"):
+        return True
+    if not bulleted and mark != "," and line[1] - line[0] > 40 and GIVES_REASONS.match(page.bare, line[0]):
         return True
     if OPENS_BODY.match(page.bare, line[0]) and line[1] - line[0] > 40 and not page.text[last[0] : last[1]].rstrip().endswith((",", ":")):
         return not HUNG.search(page.bare[last[0] : last[1]]) and not (mark == ";" and not bulleted and page.text[line[1] - 1] in ";.")
@@ -107,14 +124,14 @@ def ended(page: Page, line: Span) -> str:
     return last if last in ";.,:" else ""
 
 
-def gather(page: Page, lines: list[Span]) -> list[Item]:
+def gather(page: Page, lines: list[Span], *, numbered: bool = False) -> list[Item]:
     """Lines to entries: a bullet opens one; so does any line after an ended one. A bullet after a comma goes on where entries end in ';'."""
-    pieces = [piece for line in lines for piece in split_inline(page, past_bar(page, line))]
+    pieces = [piece for line in lines for piece in split_inline(page, past_bar(page, line), numbered=numbered)]
     semicolons = sum(ended(page, p) == ";" for p in pieces)
     commas = sum(ended(page, p) == "," for p in pieces)
     groups: list[list[Span]] = []
     for piece in pieces:
-        bullet = BULLET.match(page.text, piece[0])
+        bullet = bullet_at(page, piece[0], numbered=numbered)
         content = (bullet.end(), piece[1]) if bullet and bullet.end() < piece[1] else piece
         last = ended(page, groups[-1][-1]) if groups else ";"
         unfinished = last == "," and semicolons > 0 and commas <= semicolons
@@ -133,10 +150,10 @@ def past_bar(page: Page, line: Span) -> Span:
     return line if start < line[1] and page.text[start] in "([" else (start, line[1])
 
 
-def split_inline(page: Page, line: Span) -> list[Span]:
+def split_inline(page: Page, line: Span, *, numbered: bool = False) -> list[Span]:
     """ "A; B; C." on one line is three entries; brackets are kept whole. A bulleted line is one entry."""
     pieces, start, depth = [], line[0], 0
-    bulleted = BULLET.match(page.text, line[0]) is not None
+    bulleted = bullet_at(page, line[0], numbered=numbered) is not None
     for at in range(*line):
         letter = page.text[at]
         depth += (letter == "(") - (letter == ")")
@@ -202,7 +219,12 @@ def split_archive(page: Page, lines: list[Span]) -> tuple[list[Span], str | None
         end = line[1]
         for following in lines[at + 1 : at + 3]:
             said = page.text[line[0] : end].rstrip()
-            if said.endswith((",", "-", "(")) or said.count("(") > said.count(")") or page.text[following[0]].islower():
+            if (
+                said.endswith((",", "-", "("))
+                or said.count("(") > said.count(")")
+                or page.text[following[0]].islower()
+                or page.text[following[0]] == "("
+            ):
                 end = following[1]
             else:
                 break
@@ -214,10 +236,10 @@ def split_archive(page: Page, lines: list[Span]) -> tuple[list[Span], str | None
 
 def name_and_purpose(words: str) -> tuple[str, str | None, bool]:
     """ "Sở Y tế (để phối hợp);" -> name, purpose, and whether a bar stands before the purpose."""
-    barred = "|" in words
+    barred = BAR.search(words) is not None
     words = words.strip().rstrip(END_MARKS).strip() if not words.rstrip().endswith(")") else words.strip()
     found = BRACKET.search(words)
-    if found and (PURPOSE.fullmatch(fold(found[1]).strip()) or fold(found[1]).startswith("de ")):
+    if found and (PURPOSE.fullmatch(fold(found[1]).strip()) or fold(found[1]).strip().startswith("de ") or says_what_for(found[1])):
         return strip_end(words[: found.start()]), found[1].strip(), barred
     loose = UNBRACKETED.search(fold(words))
     if loose and not words.endswith(")"):
@@ -225,9 +247,22 @@ def name_and_purpose(words: str) -> tuple[str, str | None, bool]:
     return strip_end(words), None, barred
 
 
+def says_what_for(words: str) -> bool:
+    """A bracket in small letters of more than one word says what to do ("bố trí hội trường"); a name has capitals."""
+    return len(words.split()) > 1 and words == words.lower() and not any(c.isdigit() for c in words)
+
+
 def share_purposes(rows: list[tuple[Item, str, str | None, bool]]) -> list[tuple[Item, str, str | None]]:
     """A bar is what a scan leaves of a brace: its purpose holds for the lines beside it that have none of their own, as far up as down."""
     purposes = [purpose for _, _, purpose, _ in rows]
+    braced = [at for at, row in enumerate(rows) if row[3]]
+    if len(braced) > 1:  # the brace itself stands at every line it holds for
+        for at in braced:
+            near = min((b for b in braced if purposes[b]), key=lambda b: abs(b - at), default=None)
+            purposes[at] = purposes[at] or (
+                rows[near][2] if near is not None and all(rows[i][3] for i in range(*sorted((near, at)))) else None
+            )
+        return [(item, name, purpose) for (item, name, _, _), purpose in zip(rows, purposes, strict=True)]
     for at, (_, _, purpose, barred) in enumerate(rows):
         if not (barred and purpose):
             continue

@@ -4,11 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from loa.core.folding import nfc
 
 Span = tuple[int, int]
 
+# For character classes: capitals of Vietnamese (a range of code points would take small letters in)
+CAPITALS = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SPACES = dict.fromkeys(map(ord, "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"), " ")
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"), " ")
 BREAKS = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")
@@ -17,6 +20,17 @@ QUOTES = {ord("“"): '"', ord("”"): '"', ord("„"): '"', ord("‘"): "'", or
 TIDY = SPACES | UNSEEN | BREAKS | DASHES | QUOTES
 
 BULLET = re.compile(r"(?:[-+*•●▪·◦](?![-+*=_])|\+)[ ]*(?=[^\s-])")
+# Figures that a scan reads as letters (1 as l or I, 0 as O) where only a figure can stand: beside other figures, in dates, numbers, hours
+MISREAD_FIGURES = re.compile(
+    r"(?<!\w)(?!\d+l(?![\w/]))(?=[lIOo]*\d)[\dlIOo]+(?![^\W\dh_])|(?<!\w)[lIO\d]{1,2}(?=h\d{2}\b)|(?:(?<=[Nn]gày )|(?<=[Tt]háng )|(?<=[Ss]ố )|(?<=[Ss]ố: ))[ ]*[lIO]{1,2}(?=[ ]?[\s/])"
+)
+FIGURES = {ord("l"): "1", ord("I"): "1", ord("O"): "0", ord("o"): "0"}
+# What a program leaves of two columns; a tab after "1." or "II." only sets its words off
+COLUMN_TAB = re.compile(
+    r"(?:(?<=[\w;,)])|(?<=nhận:)|(?<=NHẬN:)|(?<=[^\W\d_IVX]\.)(?<!(?<!\w)\w\.)|(?<=[A-ZĐ]\d\.)|(?<=[A-ZĐ]\d\d\.))\t+(?=[^\W\d_(])"
+)
+SMALL_L = re.compile(r"(?<=[" + CAPITALS + r"])l(?![a-zà-ỹ])")  # "XÃ HỘl": a scan reads I as l
+BRACE = re.compile(r"(?<=[ ;])[{}](?=[ ]*(?:\(|$))", re.MULTILINE)  # drawn beside lines that share a purpose
 RULE = re.compile(r"[-_=*~.\s|—]*")
 FOLD = re.compile(r"\s+")
 
@@ -45,6 +59,10 @@ class Page:
                 if text[at] != "\n":
                     text[at] = bare[at] = " "
         return Page(self.raw, "".join(text), "".join(bare))
+
+    def misread(self, span: Span) -> bool:
+        """A letter stood there where only a figure can."""
+        return self.raw[slice(*span)].translate(TIDY) != self.text[slice(*span)]
 
     def trimmed(self, start: int, end: int) -> Span:
         """The span without the white space at its ends."""
@@ -83,6 +101,7 @@ def written_in_capitals(words: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
+@cache
 def fold_letter(letter: str) -> str:
     """One character without its diacritics, in lower case; always one character."""
     if letter in "đĐ":
@@ -100,7 +119,10 @@ def fold(words: str) -> str:
 def lay_out(text: str) -> Page:
     """Prepare a text for reading. CR LF counts as one line break."""
     raw = nfc(text)
-    tidy = raw.replace("\r\n", " \n").translate(TIDY)
+    columns = COLUMN_TAB.sub(lambda found: "|" + " " * (len(found[0]) - 1), raw)
+    tidy = columns.replace("\r\n", " \n").translate(TIDY)
+    tidy = BRACE.sub("|", SMALL_L.sub("I", tidy))
+    tidy = MISREAD_FIGURES.sub(lambda found: found[0].translate(FIGURES), tidy)
     return Page(raw, tidy, tidy.translate({ord(c): fold_letter(c) for c in set(tidy)}))
 
 

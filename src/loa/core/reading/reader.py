@@ -1,16 +1,24 @@
 """Reading a letter from top to bottom."""
 
 import re
+from dataclasses import replace
 
+from loa.core.folding import nfc
+from loa.core.reading.annexes import read_annexes
 from loa.core.reading.casing import running_case
 from loa.core.reading.citations import opening_of, read_citations
+from loa.core.reading.cleaned import cleaned, put_back
 from loa.core.reading.clauses import read_clauses
 from loa.core.reading.deadlines import read_deadlines
+from loa.core.reading.doubt import WORDS, doubt_date, doubted
 from loa.core.reading.head import Anchors, find_anchors, read_date, read_number, read_place, read_subject
 from loa.core.reading.issuer import read_issuer
-from loa.core.reading.letter import Citation, Evidence, Letter
+from loa.core.reading.letter import Evidence, Letter
 from loa.core.reading.lists import read_copies, read_recipients
+from loa.core.reading.noise import without_noise
 from loa.core.reading.page import fold, lay_out
+from loa.core.reading.rows import unrolled
+from loa.core.reading.stamps import read_stamps
 from loa.core.reading.tables.kinds import KINDS
 from loa.core.reading.tail import find_tail, read_signature
 
@@ -22,8 +30,20 @@ def read_letter(text: str) -> Letter:
 
     Spans in the evidence are places in `nfc(text)`.
     """
-    page = lay_out(text[:READ_LENGTH])
+    plain, places = cleaned(nfc(text[:READ_LENGTH]))
+    letter = read_plain(plain)
+    return letter if places is None else put_back(letter, places)
+
+
+def read_plain(text: str) -> Letter:
+    """Read a text without invisible letters."""
+    page = unrolled(lay_out(text))
     anchors = find_anchors(page)
+    stamps = read_stamps(page, anchors)
+    stamped = [e.span for e in stamps.evidence.values() if e.span and not (anchors.title and e.span[0] >= anchors.title[0])]
+    if stamped:
+        page = page.without(stamped)
+        anchors = find_anchors(page)
     numbered = read_number(page, anchors)
     number, symbol = numbered["number"][0], numbered["symbol"][0]
     place, place_evidence = read_place(page, anchors)
@@ -31,31 +51,38 @@ def read_letter(text: str) -> Letter:
     subject, subject_evidence = read_subject(page, anchors)
     recipients = read_recipients(page, anchors)
     start = max(subject_evidence.span[1] if subject_evidence.span else 0, recipients.end, head_end(anchors))
+    page = without_noise(page, start)
     tail = find_tail(page, start)
     copies = read_copies(page, tail.noi_nhan, list(tail.cc_lines))
-    signature = read_signature(page, tail)
+    issuer, issuer_evidence = read_issuer(page, anchors, symbol=symbol, place=place)
+    signature = read_signature(page, tail, issuer=issuer)
     opening = opening_of(page, start, tail.body_end)
     basis, mentioned, cited = read_citations(page, (start, tail.body_end), fold(own_number(number, symbol)))
     day, day_evidence = read_date(page, anchors)
     day_evidence = doubt_date(day, day_evidence, (*basis, *mentioned))
     deadlines = read_deadlines(page, (opening.start, opening.asks), tail.body_end, issued=day)
-    issuer, issuer_evidence = read_issuer(page, anchors, symbol=symbol, place=place)
-    return Letter(
+    annexes, annex_evidence = read_annexes(page, (start, tail.body_end), tail.proper_end)
+    letter = Letter(
         number=number, symbol=symbol, doc_type=kind, issuer=issuer, place=place, date=day,
         subject=running_case(subject, page) if subject else None,
+        urgency=stamps.urgency, security=stamps.security, draft=stamps.draft,
         recipients=recipients.names, cc=copies.cc, archive=copies.archive,
         signer=signature.signer, position=signature.position, sign_capacity=signature.sign_capacity,
+        signers=signature.signers, annexes=annexes,
         basis_documents=basis, mentioned_documents=mentioned,
-        deadline_dates=deadlines.dates, deadline_recurring=deadlines.recurring, deadline_times=deadlines.times,
+        deadline_dates=deadlines.dates, deadline_recurring=deadlines.recurring,
+        deadline_relative=deadlines.relative, deadline_times=deadlines.times,
         deadline_months=deadlines.months, period_end=deadlines.period_end, campaign_period=deadlines.campaign_period,
         truncated=not tail.closed and not re.search(r"[.!?\"”]\s*$", page.text),
-        clauses=read_clauses(page, opening.end, tail.body_end, asks=opening.asks),
+        clauses=read_clauses(page, opening.end, tail.body_end, asks=opening.asks, issued=day, kind=kind),
         evidence={
             "number": numbered["number"][1], "symbol": numbered["symbol"][1], "doc_type": kind_evidence, "issuer": issuer_evidence,
             "place": place_evidence, "date": day_evidence, "subject": subject_evidence, "recipients": recipients.evidence,
-            **copies.evidence, **signature.evidence, **cited, **deadlines.evidence,
+            **stamps.evidence, "annexes": annex_evidence, **copies.evidence, **signature.evidence, **cited, **deadlines.evidence,
         },
     )  # fmt: skip
+    values = {name: getattr(letter, name) for name in WORDS}
+    return replace(letter, evidence=doubted(letter.evidence, values, page))
 
 
 def head_end(anchors: Anchors) -> int:
@@ -103,11 +130,3 @@ def read_kind(anchors: Anchors, symbol: str | None) -> tuple[str | None, Evidenc
         sure = 0.93 if anchors.about and symbol and not by_symbol else 0.75
         return "Công văn", Evidence(sure, where, tuple(by_symbol))
     return None, Evidence(0.3)
-
-
-def doubt_date(day: str | None, evidence: Evidence, cited: tuple[Citation, ...]) -> Evidence:
-    """A letter cannot cite a paper that is younger than itself: then one of the dates is misread."""
-    later = tuple(c.date for c in cited if day and c.date and c.date > day)
-    if later:
-        return Evidence(min(evidence.confidence, 0.6), evidence.span, (*evidence.alternatives, *later[:2]))
-    return evidence

@@ -20,6 +20,7 @@ from loa.server.activities.services import suspend_kinds
 from loa.server.agencies.models import AgencyVersion
 from loa.server.channels.models import BoardKind, Station
 from loa.server.channels.services import NewBoard, NewStation, accept_machine_voice, register_boards, register_stations
+from loa.server.documents.intake import read_file
 from loa.server.documents.models import OfficialDocument
 from loa.server.documents.services import receive_document
 from loa.server.kit import clock
@@ -44,7 +45,8 @@ class FirstStart:
 
 def first_start(*, letter: bytes, name: str, home: Path) -> FirstStart:
     """All of it or nothing. Raises what the intake raises for an unusable letter, and `NobodyLeads` for a day we have no map of."""
-    day = min(day_of(letter, name, otherwise=clock.today()), clock.today())
+    read = read_file(letter, name=name)
+    day = min(day_of(read, otherwise=clock.today()), clock.today())
     shown = week_to_show(day)
     places = places_on(day)
     if places is None:
@@ -60,6 +62,7 @@ def first_start(*, letter: bytes, name: str, home: Path) -> FirstStart:
             agency_id=places.department.agency_id,
             by=cast.at(places.department.agency_id, Role.CLERK),
             now=now,
+            read=read,
             simulated=True,  # whatever becomes of it here rests on simulated offices, and its papers say so
         )
         station = _enter_stations(places, cast, now)

@@ -125,7 +125,7 @@ def forward(journey: Journey, campaign: Campaign, office: AgencyVersion, *, due_
     drafter = journey.cast.at(office.agency_id, Role.DRAFTER)
     assignment = _assignment(campaign, office)
     assert assignment is not None
-    paper = letter_handing_down(assignment, office, to=communes, note=NOTE, due_at=due_at, on=clock.today())
+    paper = letter_handing_down(assignment, office, to=communes, note=NOTE, due_at=due_at, on=clock.today(), by=drafter)
     letter = draw_up_papers({office.agency_id: paper}, by=drafter, now=journey.now)[office.agency_id]
     number = f"{journey.chance.between(101, 480, 'office_number', office.agency_id)}"
     enter_office_number(document_id=letter.pk, office_number=number, by=journey.cast.at(office.agency_id, Role.CLERK), now=journey.now)

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from loa.core.errors import BadInput
 from loa.core.words import vi
-from loa.launch.home import prepare_home, start_over
+from loa.launch.home import JOURNEY, prepare_home, start_over
 
 if TYPE_CHECKING:
     from loa.launch.week.journey import Journey, Outcome, Step
@@ -45,6 +45,7 @@ def _make_room(out: Path) -> None:
     if any(out.iterdir()) and not (out / "home" / "loa-home.json").exists():
         raise OutNotEmpty(path=out)
     start_over(out / "home")
+    (out / "home" / JOURNEY).write_text("{}")
 
 
 @contextmanager

@@ -54,6 +54,11 @@ def _sound_of(station_ids: Collection[UUID], week_starts_on: date, now: datetime
     slots = Slot.objects.filter(session__station__in=station_ids, session__day__range=(week_starts_on, week_starts_on + WEEK))
     slots = slots.exclude(state=SlotState.CANCELLED).order_by()
     revision_ids = set(slots.exclude(revision=None).values_list("revision", flat=True))
-    frame = ProgrammeItem.objects.filter(pk__in=slots.filter(revision=None).values("programme_item"))
-    framed = voice_frame(lines={item.pk: item.text if item.part != Part.SIGNATURE else "" for item in frame}, now=now)
+    held = ProgrammeItem.objects.filter(pk__in=slots.filter(revision=None).values("programme_item")).select_related("programme")
+    frame = {item.pk: item for item in held}
+    framed = voice_frame(
+        lines={key: item.text if item.part != Part.SIGNATURE else "" for key, item in frame.items()},
+        office_of={key: item.programme.agency_id for key, item in frame.items()},
+        now=now,
+    )
     return {**soundtracks_of(revision_ids), **{(item_id, None): sound for item_id, sound in framed.items()}}

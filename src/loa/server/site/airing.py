@@ -45,7 +45,12 @@ def publish_own_week(*, station_ids: list[UUID], week_starts_on: date, by: Actor
         session__station__in=station_ids, session__day__range=(week_starts_on, week_starts_on + timedelta(days=6))
     )
     revisions = {one for one in planned.values_list("revision", flat=True).distinct() if one}
-    parts = planned.filter(revision=None).values_list("programme_item", "programme_item__part", "programme_item__text")
-    frame = {key: "" if part == Part.SIGNATURE else text for key, part, text in parts}  # the signature tune has no words
-    soundtracks = soundtracks_of(revisions) | {(key, None): track for key, track in voice_frame(lines=frame, now=now).items()}
+    parts = list(
+        planned.filter(revision=None).values_list(
+            "programme_item", "programme_item__part", "programme_item__text", "programme_item__programme__agency"
+        )
+    )
+    frame = {key: "" if part == Part.SIGNATURE else text for key, part, text, _ in parts}  # the signature tune has no words
+    framed = voice_frame(lines=frame, office_of={key: office for key, _, _, office in parts}, now=now)
+    soundtracks = soundtracks_of(revisions) | {(key, None): track for key, track in framed.items()}
     publish_schedule(station_ids=station_ids, week_starts_on=week_starts_on, soundtracks=soundtracks, by=by, now=now)

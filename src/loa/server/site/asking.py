@@ -8,15 +8,15 @@ from django.db import transaction
 
 from loa.core.folding import lower_first
 from loa.core.reading.tables.kinds import kind_of_number
-from loa.core.signatures import signature_lines
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import agency_on_or_first, superior_of
 from loa.server.campaigns.models import Campaign
+from loa.server.documents.papers import Signature
+from loa.server.documents.papers.signing import signature_of
 from loa.server.documents.papers.stored import paper_to_json
 from loa.server.documents.services import NewPaper, draw_up_papers
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
-from loa.server.people.queries import title_on
 from loa.server.places.queries import version_on
 from loa.server.reports.consolidation.issuing import About, Letterhead
 from loa.server.reports.form_registry import newest_form
@@ -46,7 +46,7 @@ def ask_for_reports(
     lines = _recipients(campaign)
     guide = guide_letter(
         letterhead_of(campaign, office, symbol=campaign.document.symbol or office.symbol, addressed_to=[line for line, _ids in lines]),
-        asked=Asked(letter=_letter(campaign), campaign=lower_first(campaign.title), year=today.year, simulated=campaign.simulated),
+        asked=Asked(letter=letter_of(campaign), campaign=lower_first(campaign.title), year=today.year, simulated=campaign.simulated),
         form=newest_form(FORM),
         due={level.value: at for level, at in due.items() if level is not Level.CITY},  # nobody tells itself
     )
@@ -87,33 +87,36 @@ def issue_report(*, opened: ReportingRound, by: Actor, now: datetime) -> Officia
     about = About(
         title=f"Kết quả {lower_first(campaign.title)}",
         campaign=campaign.title,
-        letter=_letter(campaign),
+        letter=letter_of(campaign),
         bases=[_cited(basis) for basis in campaign.document.reading.get("basis_documents") or []],
         letterhead=letterhead_of(
             campaign,
             office,
             symbol=f"BC-{office.symbol}",
             addressed_to=[superior.name if superior else "Ủy ban nhân dân Thành phố"],
-            signed_by=_signer(opened, clock.day_of(now)),
+            signature=_signature(opened, office, clock.day_of(now)),
         ),
         direction=direction_of(campaign, guide=f"Công văn số {opened.guide.reference}" if opened.guide else ""),
     )
     return issue_official_report(round_id=opened.pk, about=about, by=by, now=now)
 
 
-def _signer(opened: ReportingRound, on: date) -> tuple[str, str]:
-    """Who signed the consolidation, with the title borne on that day; both empty where the title is not known: then a hand writes it."""
+def _signature(opened: ReportingRound, office: AgencyVersion, on: date) -> Signature:
+    """Of who signed the consolidation, with the title borne on that day, and for whom."""
     signed = Report.objects.filter(expected__round=opened, expected__agency=opened.agency_id, state=ReportState.SIGNED, superseded_at=None)
     report = signed.first()
-    title = title_on(report.signed_by_person_id, opened.agency_id, on) if report and report.signed_by_person_id else ""
-    return (report.signed_by, title) if report and title else ("", "")
+    if report is None:
+        return signature_of(office, on=on)
+    return signature_of(
+        office, on=on, person_id=report.signed_by_person_id, name=report.signed_by, for_person_id=report.signed_for_person_id
+    )
 
 
 def letterhead_of(
-    campaign: Campaign, office: AgencyVersion, *, symbol: str, addressed_to: list[str], signed_by: tuple[str, str] = ("", "")
+    campaign: Campaign, office: AgencyVersion, *, symbol: str, addressed_to: list[str], signature: Signature | None = None
 ) -> Letterhead:
-    """Who writes, to whom, with copies to those to whom the campaign's letter went in copy; `signed_by`: name and title, where known."""
-    signer, title = signed_by
+    """Who writes, to whom, with copies to those to whom the campaign's letter went in copy. Without a signature a deputy's is prepared."""
+    signed = signature or signature_of(office, on=campaign.map_date)
     copies = [
         f"{one['name']} ({one['purpose']})" if one.get("purpose") else one["name"] for one in campaign.document.reading.get("cc") or []
     ]
@@ -123,9 +126,8 @@ def letterhead_of(
         symbol=symbol,
         place=office.place_name or "Hà Nội",
         addressed_to=addressed_to,
-        # Without a known title a deputy signs for the head; the person who signs otherwise changes it in the paper.
-        signature_lines=list(signature_lines(title, capacity=office.sign_capacity, position=office.position)),
-        signer=signer,
+        signature_lines=list(signed.lines),
+        signer=signed.name,
         recipients=["Như trên", *(copy for copy in copies if not any(copy.startswith(to) for to in addressed_to))],
         archive=campaign.document.reading.get("archive") or "VT",
     )
@@ -140,7 +142,8 @@ def _recipients(campaign: Campaign) -> list[tuple[str, list[UUID]]]:
     return [(r.text, [a.pk for a in r.agencies.all()]) for r in campaign.document.recipients.prefetch_related("agencies")]
 
 
-def _letter(campaign: Campaign) -> str:
+def letter_of(campaign: Campaign) -> str:
+    """The campaign's letter as papers cite it: "Công văn số 1349/STTTT-BCXBTT ngày 28/7/2021"."""
     document = campaign.document
     return f"{document.doc_type or 'Văn bản'} số {document.reference}" + (f" ngày {_day(document.date)}" if document.date else "")
 

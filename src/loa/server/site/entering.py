@@ -13,11 +13,13 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from loa.core.ways_in import Way
 from loa.server.kit import clock, passkeys
@@ -25,7 +27,9 @@ from loa.server.kit.actors import Actor
 from loa.server.kit.passkeys import Answer, House
 from loa.server.kit.requests import Request
 from loa.server.people.models import Account
+from loa.server.people.pages.browser import SIGN_IN
 from loa.server.people.queries import actor_of, needs_second_factor, second_factors_of
+from loa.server.people.queries.reopenings import reopenings_open
 from loa.server.people.services import note_sign_in, open_session
 from loa.server.site.errors import PasskeysNotHere, StepExpired
 
@@ -35,7 +39,6 @@ SECOND_FACTOR = "second_factor"
 WAYS = "ways"
 CONFIRMED_AT = "confirmed_at"
 CHALLENGE = "passkey_challenge"
-SIGN_IN = "sign_in"  # the id of its row; it stays through every change of the session's key
 
 STEP_LASTS = timedelta(minutes=15)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -123,7 +126,15 @@ def let_in(request: HttpRequest, who: Entering, *, second: bool) -> HttpResponse
         request.session[SECOND_FACTOR] = who.ways[-1]
     request.actor = who.actor  # type: ignore[attr-defined]
     note_sign_in(by=who.actor, now=clock.now(), ways=who.ways)
+    _tell_of_reopenings(request, who.account)
     return HttpResponseRedirect(who.after)
+
+
+def _tell_of_reopenings(request: HttpRequest, account: Account) -> None:
+    """Whoever comes in hears that somebody would reopen their way in, and where to stop it."""
+    if reopenings_open(now=clock.now()).filter(account=account).exists():
+        told = _("Có yêu cầu mở lại đăng nhập của ông/bà. Không phải ông/bà nhờ thì hãy dừng ở “Tài khoản của tôi”.")
+        messages.warning(request, told, extra_tags="doubt")
 
 
 def owes_second_step(request: HttpRequest, account: Account, actor: Actor) -> bool:

@@ -17,6 +17,7 @@ from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.answers import NOBODY, refusal_response
 from loa.server.people.models import Account
+from loa.server.people.pages.browser import ACTING_FOR
 from loa.server.people.queries import actor_of
 from loa.server.site.entering import owes_second_step
 from loa.server.site.errors import FormExpired, RequestUnusable
@@ -73,7 +74,7 @@ class EntryMiddleware:
 
 def who_acts(request: HttpRequest, account: Account) -> Actor:
     """The account's person, or that person at work for who delegated (chosen on the page of delegations)."""
-    return actor_of(account.person, on=clock.today(), acting_for=request.session.get("acting_for"))
+    return actor_of(account.person, on=clock.today(), acting_for=request.session.get(ACTING_FOR))
 
 
 def may_pass(request: HttpRequest) -> bool:

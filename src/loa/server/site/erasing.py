@@ -234,5 +234,8 @@ def clear_old_rows(*, by: Actor, now: datetime) -> int:
 
 def _clear(table: Table, now: datetime) -> OldRowsCleared | None:
     limit = now - timedelta(days=table.retention_days)
-    rows = table.objects.filter(**{f"{table.retention_column}__lt": limit}).delete()[0]
+    old = table.objects.filter(**{f"{table.retention_column}__lt": limit})
+    if table.retention_unless:
+        old = old.filter(**{table.retention_unless: None})
+    rows = old.delete()[0]
     return OldRowsCleared(table=table.label, rows=rows, older_than_days=table.retention_days) if rows else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loa.core.errors import BadInput, Conflict, Refused, TooLarge, Unavailable
-from loa.core.reorganising.sheet import Problem
+from loa.core.reorganising.problems import Problem
 from loa.core.words import vi
 
 
@@ -115,7 +115,7 @@ class SheetRefused(BadInput):
 
     def __init__(self, problems: Sequence[Problem] = ()) -> None:
         self.problems = sorted(problems, key=lambda problem: problem.line)
-        first = self.problems[0].say() if self.problems else ""
+        first = self.problems[0] if self.problems else ""
         super().__init__(count=len(self.problems), first=first, lines=[problem.line for problem in self.problems])
 
 
@@ -166,3 +166,52 @@ class PlanNotDone(Conflict):
 
     code = "reorganising.stopped"
     sentence = vi("Dừng ở bước {position} ({subject}). {why} Các bước trước đã ghi; xử lý xong thì áp dụng tiếp.")
+
+
+class NobodyLate(Conflict):
+    """A reminder needs somebody who is late."""
+
+    code = "site.nobody_late"
+    sentence = vi("Hiện không có đơn vị nào quá hạn báo cáo cho cơ quan này nên chưa cần đôn đốc.")
+
+
+class NewDeadlinePast(BadInput):
+    """A reminder gives time: its deadline lies ahead."""
+
+    code = "site.new_deadline_past"
+    sentence = vi("Hạn mới phải sau thời điểm hiện tại. Hãy chọn một ngày chưa qua.")
+
+
+class TooManyPapersAbove(BadInput):
+    """A letter rests on a few papers: more of them nobody reads side by side."""
+
+    code = "site.too_many_papers_above"
+    sentence = vi("Chọn nhiều nhất {most} văn bản để soạn một lần. Hãy bỏ bớt.")
+
+
+class PapersOfSeveralOffices(BadInput):
+    """The papers chosen stand in the registers of different offices."""
+
+    code = "site.papers_of_several_offices"
+    sentence = vi("Các văn bản đã chọn nằm ở sổ của nhiều đơn vị. Hãy chọn văn bản trong sổ của một đơn vị.")
+
+
+class DraftAsksNothing(BadInput):
+    """A letter without a clause."""
+
+    code = "site.draft_asks_nothing"
+    sentence = vi("Chưa chọn nội dung nào để đưa vào văn bản. Hãy chọn ít nhất một nội dung.")
+
+
+class DraftForNobody(BadInput):
+    """A letter without recipients."""
+
+    code = "site.draft_for_nobody"
+    sentence = vi("Chưa chọn nơi nào ở phần Kính gửi. Hãy chọn ít nhất một dòng.")
+
+
+class DraftLaterThanAbove(BadInput):
+    """Those below would report after the superior wants the report."""
+
+    code = "site.draft_later_than_above"
+    sentence = vi("Hạn báo cáo {given} sau hạn cấp trên đặt cho cơ quan mình ({above}). Hãy chọn hạn sớm hơn để kịp tổng hợp.")

@@ -43,6 +43,29 @@ class AskForm(ActForm):
         return {level: datetime.combine(day, END_OF_OFFICE_HOURS, tzinfo=HANOI) for level, day in days.items() if day}
 
 
+class RemindForm(ActForm):
+    """Đôn đốc báo cáo: in whose name, and until when the late may still send."""
+
+    at: ClassVar[dict[str, str]] = {"site.new_deadline_past": "new_due"}
+
+    agency = forms.TypedChoiceField(label=_("Đơn vị đôn đốc"), coerce=UUID)
+    new_due = Day(label=_("Hạn mới"), help_text=_("Đến hết giờ làm việc ngày này."))
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["agency"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = list(agencies)
+        if len(agencies) == 1:
+            field.widget = forms.HiddenInput()
+            self.initial.setdefault("agency", agencies[0][0])
+
+    @property
+    def new_due_at(self) -> datetime:
+        """The end of office hours of the day."""
+        return datetime.combine(self.cleaned_data["new_due"], END_OF_OFFICE_HOURS, tzinfo=HANOI)
+
+
 class ProgrammeForm(ActForm):
     """Dựng chương trình: approved texts between the frame's opening and closing words."""
 
@@ -219,7 +242,7 @@ class OutsideApprovalForm(ActForm):
 class LinkDecisionForm(ActForm):
     """Quyết định tại liên kết: yes, or no with a sentence; and the code that shows who holds the telephone."""
 
-    at: ClassVar[dict[str, str]] = {"bulletin.why_missing": "why"}
+    at: ClassVar[dict[str, str]] = {"bulletin.why_missing": "why", "bulletin.link_code_wrong": "code"}
 
     decision = forms.ChoiceField(choices=[("approve", _("duyệt")), ("return", _("trả lại"))])
     why = Words(label=_("Một câu nêu điều cần sửa"), required=False, max_length=2000)

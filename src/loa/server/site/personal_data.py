@@ -17,7 +17,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Model, Q, QuerySet
 
-from loa.server.kit.forgetting import Words, as_text, mentioning
+from loa.core.folding import search_key
+from loa.server.kit.forgetting import Words, as_text, mentioning, spellings
 from loa.server.people.models import Account, Person
 
 FILE = Path(__file__).parent / "personal_data.toml"
@@ -54,6 +55,7 @@ class Table:
     rows: str = ""
     retention_days: int = 0
     retention_column: str = ""
+    retention_unless: str = ""
     called: str = ""
 
     @property
@@ -141,24 +143,31 @@ class Whose:
     username: str
     phone: str
     name_is_unique: bool
+    plain_name_is_unique: bool  # also without diacritics
 
     @property
     def words(self) -> Words:
-        """What names this person in a text, and nobody else."""
-        named = (self.full_name if self.name_is_unique else "", self.username, self.phone)
+        """What names this person in a text, and nobody else, however people write it."""
+        names = spellings(self.full_name, plain=self.plain_name_is_unique) if self.name_is_unique else ()
+        named = (*names, self.username, self.username.upper(), self.phone)
         return Words(tuple(dict.fromkeys(word for word in named if word.strip())))
 
 
 def whose_data(person: Person) -> Whose:
     """Who it is, and whether somebody else here has the same name."""
     account = Account.objects.filter(person=person).first()
+    alike = Person.objects.filter(Q(search_key__contains=search_key(person.full_name)) | Q(full_name__contains=person.full_name)).exclude(
+        pk=person.pk
+    )
+    alike_names = list(alike.values_list("full_name", flat=True)) if person.full_name.strip() else []
     return Whose(
         person_id=person.pk,
         full_name=person.full_name,
         username=account.username if account else "",
         phone=person.phone,
         # Neither somebody of the same name nor one whose longer name holds it.
-        name_is_unique=not Person.objects.filter(full_name__contains=person.full_name).exclude(pk=person.pk).exists(),
+        name_is_unique=not any(person.full_name.casefold() in name.casefold() for name in alike_names),
+        plain_name_is_unique=not alike_names,
     )
 
 

@@ -10,11 +10,10 @@ from django.shortcuts import resolve_url
 
 from loa.server.kit import clock
 from loa.server.people.models import Account
+from loa.server.people.pages.browser import own_session
 from loa.server.people.services import leave_session, see_session
-from loa.server.site.entering import SIGN_IN, list_browser
+from loa.server.site.entering import list_browser
 from loa.server.site.entry import PUBLIC
-
-ACTING_FOR = "acting_for"  # in the browser's session: the delegation by which the person acts for somebody else
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -39,12 +38,6 @@ class SessionsMiddleware:
         if own_session(request) != held:  # the browser has signed out, or somebody else came in
             leave_session(session_id=held, now=clock.now())
         return response
-
-
-def own_session(request: HttpRequest) -> UUID | None:
-    """The row of the browser that asks."""
-    told = request.session.get(SIGN_IN)
-    return UUID(told) if told else None
 
 
 def _session_of(request: HttpRequest, account: Account) -> UUID | None:

@@ -63,6 +63,7 @@ LOA_PROVINCE = [key for key in _env("LOA_PROVINCE", "vn:01").replace(",", " ").s
 LOA_MOST_UPLOAD_BYTES = int(_env("LOA_MOST_UPLOAD_BYTES", str(20 * 1024 * 1024)))
 ALLOWED_HOSTS = [h for h in [*_env("LOA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(","), urlsplit(LOA_PUBLIC_URL).hostname] if h]
 CSRF_TRUSTED_ORIGINS = [LOA_PUBLIC_URL] if LOA_PUBLIC_URL else []
+LOA_TRUSTED_PROXIES = _env("LOA_TRUSTED_PROXIES").replace(",", " ").split()
 
 STAGES = [
     "kit",
@@ -94,6 +95,7 @@ INSTALLED_APPS = [
     "huey.contrib.djhuey",
 ]
 MIDDLEWARE = [
+    "loa.server.kit.proxies.TrustedProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -158,6 +160,15 @@ LOA_OIDC_CLIENT_ID = _env("LOA_OIDC_CLIENT_ID")
 LOA_OIDC_CLIENT_SECRET = _env("LOA_OIDC_CLIENT_SECRET")
 LOA_OIDC_NAME = _env("LOA_OIDC_NAME")
 LOA_OIDC_TWO_STEPS = _env("LOA_OIDC_TWO_STEPS")
+
+# Voices beside the built-in one: a folder of Piper voices, and a rented one (text leaves the house only where an address is set).
+LOA_VOICES = Path(_env("LOA_VOICES") or LOA_HOME / "voices")
+LOA_VOICE_HTTP_URL = _env("LOA_VOICE_HTTP_URL")
+LOA_VOICE_HTTP_NAME = _env("LOA_VOICE_HTTP_NAME")
+LOA_VOICE_HTTP_KEY = _env("LOA_VOICE_HTTP_KEY")
+LOA_VOICE_HTTP_HEADER = _env("LOA_VOICE_HTTP_HEADER", "Authorization: Bearer {key}")
+LOA_VOICE_HTTP_BODY = _env("LOA_VOICE_HTTP_BODY", '{"text": "{text}"}')
+LOA_VOICE_HTTP_CHARACTERS = int(_env("LOA_VOICE_HTTP_CHARACTERS", "0"))
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -13,6 +13,7 @@ from loa.server.agencies.queries import subordinate_communes
 from loa.server.bulletins.models import UnitText
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState
 from loa.server.campaigns.services import accept_by_doing, release_overdue
+from loa.server.documents.tasks import go_on_reading
 from loa.server.kit import clock, outbox, refusals, trail
 from loa.server.kit.actors import Actor
 from loa.server.schedules.models import Slot
@@ -42,6 +43,7 @@ def sweep() -> None:
     release()
     keep_trail()
     go_on_reorganising()
+    go_on_reading()
 
 
 def keep_trail() -> None:

@@ -5,6 +5,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from django.utils.translation import gettext
 
 from loa.core.activity_kinds import KINDS, Unit
 from loa.core.errors import LoaError
+from loa.core.faces import Faced
 from loa.core.roles import Right, Role
+from loa.core.ways_in import Guard, Reopening
 from loa.server.campaigns.models import AcceptedBy
 from loa.server.kit.actors import Actor
 from loa.server.kit.clock import HANOI
@@ -104,6 +107,8 @@ _FACES: dict[str, Mapping[str, str]] = {
     "kind": {code: kind.vi for code, kind in KINDS.items()},
     "unit": dict(Unit.choices()),
     "verb": VERBS,
+    "reopening": dict(Reopening.choices()),
+    "guard": dict(Guard.choices()),
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -114,5 +119,17 @@ def _face(name: str, value: Any) -> Any:
         return value
     if _DAY.fullmatch(value):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
-    known = _FACES.get(name, {}).get(value)
+    known = _FACES.get(name, {}).get(value) or (value if value in _faces() else "")
     return gettext(known) if known else value
+
+
+@cache
+def _faces() -> frozenset[str]:
+    """Every face of the house: a refusal keeps the words of a state, not its code."""
+    found: set[str] = set()
+    waiting = list(Faced.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        found |= {str(member.vi) for member in kind}
+    return frozenset(found)

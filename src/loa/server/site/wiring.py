@@ -20,6 +20,9 @@ from loa.server.channels.events import MachineVoiceAccepted, MachineVoiceWithdra
 from loa.server.dispatch import reorganising as dispatch
 from loa.server.dispatch.events import ManifestPublished, PlayerEnrolled
 from loa.server.dispatch.tasks import send_schedule, wake_player
+from loa.server.documents import reorganising as documents
+from loa.server.documents.events import DocumentReceived, FileGivenIn
+from loa.server.documents.tasks import start_checking, start_reading
 from loa.server.kit.acts import Reaction, When
 from loa.server.people import reorganising as people
 from loa.server.places.events import LineageLoaded, TerritoriesLoaded
@@ -44,12 +47,13 @@ from loa.server.site.tasks import (
     voice_and_publish,
     voice_recorded_and_publish,
 )
-from loa.server.voices.events import RecordingKept
-from loa.server.voices.tasks import prepare_preview
+from loa.server.voices.events import PassageGivenAgain, ReadingEnded, ReadingGiven, RecordingKept
+from loa.server.voices.tasks import prepare_as_read, prepare_preview
 
 # What each stage holds of an agency that ends, and how it hands it over: upstream first, stations before their sessions.
 HOLDERS: tuple[Holder, ...] = (
     Holder("people", people.holdings_of, people.carry_over),
+    Holder("documents", documents.holdings_of, documents.carry_over),
     Holder("campaigns", campaigns.holdings_of, campaigns.carry_over),
     Holder("bulletins", bulletins.holdings_of, bulletins.carry_over),
     Holder("channels", channels.holdings_of, channels.carry_over),
@@ -63,9 +67,14 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction(TerritoriesLoaded, keep_reach, When.NOW),
     Reaction(LineageLoaded, keep_reach, When.NOW),
     Reaction(AgenciesLoaded, keep_reach, When.NOW),
+    Reaction(FileGivenIn, start_reading, When.TASK),
+    Reaction(DocumentReceived, start_checking, When.TASK),
     Reaction(BulletinDrafted, prepare_preview, When.TASK),
     Reaction(BulletinSubmitted, prepare_preview, When.TASK),
     Reaction(RecordingKept, voice_recorded_and_publish, When.TASK),
+    Reaction(ReadingGiven, prepare_as_read, When.TASK),
+    Reaction(PassageGivenAgain, prepare_as_read, When.TASK),
+    Reaction(ReadingEnded, prepare_as_read, When.TASK),
     Reaction(UnitTextWritten, publish_without_replaced, When.TASK),
     Reaction(UnitTextApproved, voice_and_publish, When.TASK),
     Reaction(BulletinApproved, publish_anew_where_used, When.TASK),

@@ -107,3 +107,32 @@ def test_the_template_is_handed_out_and_a_plan_is_withdrawn(as_, two_administrat
     assert browser.get(f"{HOME}bang-mau.xlsx").content.startswith(b"PK")
     assert "Đã bỏ phương án" in text_of(browser.post(f"{HOME}{plan.pk}/bo/", follow=True))
     assert Reorganisation.objects.get().state == ReorganisationState.WITHDRAWN
+
+
+VIETNAMESE = re.compile(r"\b(Dòng|chưa|đơn vị|hiệu lực|nơi nhận|trước:|vai trò|thuộc|Lập:|Xong:)\b")
+
+
+def in_english(client):
+    client.post("/ngon-ngu/", {"language": "en"})
+    return client
+
+
+def test_who_reads_english_gets_problems_conflicts_and_the_record_in_english(as_, two_administrators, busy_wards, prepare, carry_out):
+    one, two = (in_english(as_(actor)) for actor in two_administrators)
+    page = text_of(one.post(f"{HOME}lap/", {"act": ACT, "file": upload([*merging("Ba Đình", "Ba Đình"), *merging("Không Có")])}))
+    assert "Row 3: phường Ba Đình stands in row 2 already." in page
+    assert VIETNAMESE.findall(page) == []
+    halves = [{**merging("Ngọc Hà")[0], "kind": "chia", "new": name} for name in ("Thượng", "Hạ")]
+    plan = carry_out(prepare(halves))
+    shown, record = text_of(two.get(f"{HOME}{plan.pk}/")), two.get(f"{HOME}{plan.pk}/ho-so/").content.decode()
+    assert "2 successors" in shown
+    assert "nobody takes over yet" in shown
+    for told in (shown, record):
+        assert VIETNAMESE.findall(told) == []
+    assert "chưa chọn nơi nhận việc" in text_of(as_(two_administrators[1]).get(f"{HOME}{plan.pk}/"))
+
+
+def test_a_plan_that_kept_only_words_is_shown_in_these_words(as_, two_administrators, prepare):
+    plan = prepare(merging(*WARDS))
+    Reorganisation.objects.update(conflicts=[{"line": 2, "text": "Dòng 2: lời cũ."}])
+    assert "Dòng 2: lời cũ." in text_of(in_english(as_(two_administrators[1])).get(f"{HOME}{plan.pk}/"))

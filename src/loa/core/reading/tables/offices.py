@@ -8,13 +8,20 @@ OFFICE_OPENINGS: tuple[str, ...] = (
     "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Chi bộ", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn",
     "Quận đoàn", "Đoàn", "Hội", "Liên đoàn", "Liên hiệp", "Mặt trận", "Tòa án", "Viện kiểm sát", "Kiểm toán", "Thông tấn xã", "Trạm",
     "Bộ Chỉ huy", "Bộ Tư lệnh", "Quân khu", "BCH", "BTV", "BCĐ", "Trung ương", "Tổng liên đoàn", "Hạt", "Tổ", "Đội", "Chi nhánh", "Thống kê",
-    "Ủy ban Mặt trận", "Cơ quan", "Chủ tịch",
+    "Ủy ban Mặt trận", "Cơ quan", "Chủ tịch", "Điện lực", "Nhà văn hóa", "Bưu điện", "Cụm", "Ban quản lý", "Xí nghiệp", "Hợp tác xã", "Thư viện",
 )  # fmt: skip
 
 # … but not with these, which only begin alike
 NOT_OPENINGS: tuple[str, ...] = (
     "phòng,", "phòng chống", "phòng thủ", "phòng cháy", "báo chí", "báo cáo", "tổ chức", "hội nhập", "bộ máy", "đoàn kết", "đội ngũ", "ban hành", "sở hữu",
     "vụ việc", "viện trợ", "báo hiệu", "hội nghị", "hội thảo", "đài sự", "trường hợp", "tổ quốc",
+)  # fmt: skip
+
+# Words of running text that open like an agency and are none
+NOT_OFFICES: tuple[str, ...] = (
+    "Báo cáo", "Ban hành", "Tổ chức", "Đội ngũ", "Hội nghị", "Tổ quốc", "Báo chí", "Hội thảo", "Hội thi", "Đoàn kết", "Hạt nhân", "Trường hợp",
+    "Đoàn viên", "Hội viên", "Bộ phận", "Cơ quan chủ trì", "Phòng, chống", "Phòng chống", "Phòng ngừa", "Thanh tra, kiểm tra", "Kiểm tra",
+    "Chính phủ đã", "Đại hội", "Hội đàm", "Cục bộ", "Viện trợ", "Tổ chức thực hiện", "Thống kê", "Liên hệ", "Liên quan", "Hội họp", "Cụm từ",
 )  # fmt: skip
 
 # two words that belong together: a line break between them does not start a new agency
@@ -40,6 +47,12 @@ SPELT_OUT: dict[str, str] = {
     "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
     "TNCS": "Thanh niên Cộng sản",
     "LHPN": "Liên hiệp Phụ nữ",
+    "HỘI ND": "Hội Nông dân",
+    "HỘI CCB": "Hội Cựu chiến binh",
+    "HND": "Hội Nông dân",
+    "CCB": "Cựu chiến binh",
+    "CHQS": "Chỉ huy Quân sự",
+    "BCHQS": "Ban Chỉ huy Quân sự",
     "TT&TT": "Thông tin và Truyền thông",
     "VH&TT": "Văn hóa và Thông tin",
     "GD&ĐT": "Giáo dục và Đào tạo",
@@ -89,7 +102,7 @@ LOCAL: dict[str, str] = {
     "SNgV": "Sở Ngoại vụ", "SDTTG": "Sở Dân tộc và Tôn giáo", "SQHKT": "Sở Quy hoạch - Kiến trúc", "BDT": "Ban Dân tộc",
     "CAT": "Công an tỉnh", "CATP": "Công an thành phố", "BCHQS": "Bộ Chỉ huy quân sự", "TTYT": "Trung tâm Y tế", "KSBT": "Trung tâm Kiểm soát bệnh tật",
     "TTKSBT": "Trung tâm Kiểm soát bệnh tật", "PVHTT": "Phòng Văn hóa và Thông tin", "VHTT": "Phòng Văn hóa và Thông tin",
-    "PYT": "Phòng Y tế", "VHXH": "Phòng Văn hóa - Xã hội", "PVHXH": "Phòng Văn hóa - Xã hội", "VPUB": "Văn phòng Ủy ban nhân dân",
+    "PYT": "Phòng Y tế", "VHXH": "Phòng Văn hóa - Xã hội", "PVHXH": "Phòng Văn hóa - Xã hội", "VPUB": "Văn phòng Ủy ban nhân dân", "VP": "Văn phòng",
     "TTVHTTTT": "Trung tâm Văn hóa - Thông tin và Thể thao", "LĐLĐ": "Liên đoàn Lao động", "HPN": "Hội Liên hiệp Phụ nữ",
     "HND": "Hội Nông dân", "CCB": "Hội Cựu chiến binh", "MTTQ": "Ủy ban Mặt trận Tổ quốc Việt Nam", "BHXH": "Bảo hiểm xã hội",
 }  # fmt: skip

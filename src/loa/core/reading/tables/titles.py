@@ -16,13 +16,47 @@ POSITIONS: tuple[str, ...] = (
     "Chủ tịch nước", "Phó Chủ tịch Thường trực", "Phó Bí thư Thường trực", "Trưởng Công an", "Phó Trưởng Công an", "Chỉ huy trưởng", "Phó Chỉ huy trưởng",
     "Chính ủy", "Tư lệnh", "Phó Tư lệnh", "Trưởng trạm", "Phó Trưởng trạm", "Tổng Biên tập", "Phó Tổng Biên tập", "Trưởng đoàn", "Phó Trưởng đoàn", "Chánh Văn phòng",
     "Tổng Kiểm toán", "Trưởng Ban", "Đội trưởng", "Hạt trưởng", "Tổ trưởng", "Bí thư Đảng ủy", "Bí thư Chi bộ", "Thủ trưởng", "Phó Thủ trưởng", "Tổng Thư ký",
-    "Chủ tọa", "Quyền Giám đốc", "Quyền Chủ tịch", "Phụ trách", "Trưởng khoa", "Kế toán trưởng", "Chủ tịch Hội đồng", "Phó Chủ tịch phụ trách", "Phó Giám đốc phụ trách",
+    "Chủ tọa", "Quyền Giám đốc", "Quyền Chủ tịch", "Phụ trách", "Trưởng khoa", "Kế toán trưởng", "Văn phòng - Thống kê", "Công chức", "Văn thư", "Thư ký",
+    "Trưởng thôn", "Phó Trưởng thôn", "Trưởng xóm", "Trưởng ấp", "Trưởng bản", "Trưởng khu phố", "Trưởng khu", "Trưởng đài", "Phó Trưởng đài", "Trưởng khóm", "Trưởng buôn",
+    "Tham mưu trưởng", "Phó Tham mưu trưởng", "Chính trị viên", "Chính trị viên phó", "Phó Chính ủy", "Phó Tổng Thư ký", "Chi hội trưởng", "Trạm trưởng", "Phó Trạm trưởng",
+    "Đồn trưởng", "Phó Đồn trưởng", "Phó Hạt trưởng", "Phó Đội trưởng", "Trưởng chi nhánh", "Phó Giám đốc Thường trực", "Chánh Thanh tra", "Phó Tổ trưởng", "Trưởng nhóm", "Chủ tịch Hội đồng", "Phó Chủ tịch phụ trách", "Phó Giám đốc phụ trách",
 )  # fmt: skip
 
 # not part of a name
-DEGREES: tuple[str, ...] = ("GS.TS", "PGS.TS", "GS", "PGS", "TS", "ThS", "BS", "BSCKII", "BSCKI", "KS", "CN", "Dr", "TTƯT", "NGƯT")
+DEGREES: tuple[str, ...] = (
+    "GS.TS",
+    "PGS.TS",
+    "GS",
+    "PGS",
+    "TS",
+    "ThS",
+    "BS",
+    "BSCKII",
+    "BSCKI",
+    "KS",
+    "CN",
+    "Dr",
+    "TTƯT",
+    "NGƯT",
+    "CKII",
+    "CKI",
+    "CK II",
+    "CK I",
+    "CK2",
+    "CK1",
+    "BSCC",
+    "KTS",
+    "LS",
+    "NSƯT",
+    "NGND",
+    "TTND",
+    "DS",
+    "CNKT",
+    "BS CKI",
+    "BS CKII",
+)
 RANKS: tuple[str, ...] = (
-    "Đại tướng", "Thượng tướng", "Trung tướng", "Thiếu tướng", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại úy", "Thượng úy",
+    "Đại tướng", "Thượng tướng", "Trung tướng", "Thiếu tướng", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại úy", "Thượng úy", "Trung úy", "Thiếu úy", "Linh mục", "Thượng tọa", "Đại đức",
 )  # fmt: skip
 
 SIGNED_MARKS: tuple[str, ...] = (
@@ -36,6 +70,17 @@ SIGNED_MARKS: tuple[str, ...] = (
     "chữ ký số",
     "ký tên",
     "đã ký và đóng dấu",
+    "đã ký số",
+    "đã ký điện tử",
+    "ký số",
+    "ký điện tử",
+    "đã ký tên",
+    "đã ký, đóng dấu",
+    "đã ký tên, đóng dấu",
+    "ký tên và đóng dấu",
+    "chữ ký, dấu",
+    "chữ ký",
+    "dấu",
 )
 
 SURNAMES: tuple[str, ...] = (

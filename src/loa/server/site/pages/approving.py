@@ -1,5 +1,6 @@
 """The two other ways in which leaders approve: a one-time link on any telephone, and an approval told by somebody else."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,14 +15,23 @@ from loa.core.length import estimate_seconds
 from loa.core.roles import Right
 from loa.core.unit_words import plain_text
 from loa.server.agencies.queries import Names
-from loa.server.bulletins.models import ApprovalLink, Bulletin, Revision
-from loa.server.bulletins.queries import approval_link, approver_at, bulletin_of, open_approval_links, sentences_of
+from loa.server.bulletins.models import Approval, ApprovalLink, Bulletin, Revision
+from loa.server.bulletins.queries import (
+    approval_link,
+    approvals_awaiting_confirmation,
+    approver_at,
+    bulletin_of,
+    bulletins_of,
+    open_approval_links,
+    sentences_of,
+)
 from loa.server.bulletins.services import (
     Decision,
     confirm_outside_approval,
     deny_outside_approval,
     end_approval_link,
     make_approval_link,
+    prove_at_link,
     record_outside_approval,
     use_approval_link,
 )
@@ -29,10 +39,9 @@ from loa.server.channels.rendering.codes import qr_svg
 from loa.server.kit import answers, clock, files, photos
 from loa.server.kit.actors import Actor
 from loa.server.kit.links import address_of, row_of, signed
-from loa.server.kit.requests import Request, send_file, send_sound
+from loa.server.kit.requests import Request, send_file, send_sound, tell
 from loa.server.people.errors import NoSecondFactor
 from loa.server.people.queries import holders_of, must_see, needs_second_factor, second_factors_of
-from loa.server.people.services.second_factors import enter_recovery_code, enter_time_code
 from loa.server.schedules.queries import longest_session
 from loa.server.site.forms import ApprovalLinkForm, LinkDecisionForm, OutsideApprovalForm
 from loa.server.voices.queries import recorded_by, track_of
@@ -54,8 +63,7 @@ def otherwise(request: Request, bulletin_id: UUID) -> HttpResponse:
     if told_form.is_bound and told_form.is_valid():
         done = told_form.carry_out(lambda: _tell(request, held, revision, told_form), by=request.actor, what=request.path)
         if done is not None:
-            messages.success(request, _("Đã ghi nhận. Bản tin được phát; lần duyệt còn chờ lãnh đạo xác nhận."), extra_tags="good")
-            return redirect("bulletin", held.pk)
+            return tell(request, _("Đã ghi nhận. Bản tin được phát; lần duyệt còn chờ lãnh đạo xác nhận."), "bulletin", held.pk)
     track = track_of(revision.pk)
     context = {
         "bulletin": held,
@@ -126,8 +134,7 @@ def link(request: Request, link_id: UUID) -> HttpResponse:
 def end_link(request: Request, link_id: UUID) -> HttpResponse:
     """Thu hồi liên kết duyệt."""
     ended = end_approval_link(link_id=link_id, by=request.actor, now=clock.now())
-    messages.success(request, _("Đã thu hồi liên kết; không ai dùng được nữa."), extra_tags="good")
-    return redirect("bulletin-otherwise", ended.revision.bulletin_id)
+    return tell(request, _("Đã thu hồi liên kết; không ai dùng được nữa."), "bulletin-otherwise", ended.revision.bulletin_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,14 +187,13 @@ def _decide(request: Request, opened: ApprovalLink, form: LinkDecisionForm) -> B
 
 
 def _prove(approver: Actor, opened: ApprovalLink, code: str) -> None:
-    """The link shows what is asked; the second factor shows who answers. Raises CodeWrong, SecondStepResting, NoSecondFactor."""
+    """The link shows what is asked; the second factor shows who answers. Raises LinkCodeWrong, LinkEndedByWrongCodes, NoSecondFactor."""
     if not _asks_code(approver, opened):
         return  # the embedded demo, where nobody has one
     account = getattr(opened.person, "account", None)
     if account is None or not second_factors_of(account).any:
         raise NoSecondFactor
-    enter = enter_time_code if code.isdigit() else enter_recovery_code
-    enter(account_id=account.pk, code=code, at=clock.real(), by=approver, now=clock.now())
+    prove_at_link(link_id=opened.pk, code=code, at=clock.real(), by=approver, now=clock.now())
 
 
 def _asks_code(approver: Actor, opened: ApprovalLink) -> bool:
@@ -205,39 +211,54 @@ def link_sound(request: Request, token: str) -> HttpResponse:
     return send_sound(request, files.read(assemble_track(track).mp3_sha256, ending=".mp3"))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request, revision_id: UUID) -> HttpResponse:
-    """Xác nhận, hoặc phủ nhận, lần duyệt mà người khác ghi nhận."""
-    revision = get_object_or_404(Revision.objects.select_related("bulletin"), pk=revision_id)
-    held = bulletin_of(revision.bulletin_id, seen_by=request.actor)
-    if "deny" in request.POST:
-        try:
-            deny_outside_approval(
-                bulletin_id=held.pk,
-                revision=revision.number,
-                why=request.POST.get("why", "")[:2000],
-                by=request.actor,
-                now=clock.now(),
-            )
-        except NotFound:
-            raise
-        except LoaError as error:
-            answers.note(error, by=request.actor, what=request.path)
-            messages.error(request, answers.told(error), extra_tags="bad")
-        else:
-            messages.success(request, _("Đã phủ nhận; bản tin bị thu hồi ngay."), extra_tags="good")
-        return redirect("bulletin", held.pk)
-    confirm_outside_approval(bulletin_id=held.pk, revision=revision.number, by=request.actor, now=clock.now())
-    messages.success(request, _("Đã xác nhận lần duyệt."), extra_tags="good")
-    return redirect("bulletin", held.pk)
+    """Xác nhận, hoặc phủ nhận, lần duyệt mà người khác ghi nhận. Who lost the role since finds it here: it is their name."""
+    told = approvals_awaiting_confirmation(seen_by=request.actor).filter(revision=revision_id).first()
+    if request.method != "POST":
+        if told is None:
+            raise NotFound
+        where = _back_to(request, told.revision)
+        return redirect(*where) if where[0] == "bulletin" else _own_approval(request, told)
+    revision = told.revision if told else get_object_or_404(Revision.objects.select_related("bulletin"), pk=revision_id)
+    which: dict[str, Any] = {"bulletin_id": revision.bulletin_id, "revision": revision.number}
+    if told is None:
+        bulletin_of(revision.bulletin_id, seen_by=request.actor)
+    if "deny" not in request.POST:
+        confirm_outside_approval(**which, by=request.actor, now=clock.now())
+        return tell(request, _("Đã xác nhận lần duyệt."), *_back_to(request, revision))
+    try:
+        deny_outside_approval(**which, why=request.POST.get("why", "")[:2000], by=request.actor, now=clock.now())
+    except NotFound:
+        raise
+    except LoaError as error:
+        answers.note(error, by=request.actor, what=request.path)
+        messages.error(request, answers.told(error), extra_tags="bad")
+        return redirect(*_back_to(request, revision))
+    return tell(request, _("Đã phủ nhận; bản tin bị thu hồi ngay."), *_back_to(request, revision))
+
+
+def _own_approval(request: Request, told: Approval) -> HttpResponse:
+    revision = told.revision
+    context = {"unconfirmed": told, "revision": revision, "bulletin": revision.bulletin, "sentences": sentences_of(revision)}
+    return render(request, "site/own_approval.html", context)
+
+
+def _back_to(request: Request, revision: Revision) -> tuple[str, *tuple[UUID, ...]]:
+    """The text; for the approver who no longer sees it, what still waits, or else one's first page."""
+    if bulletins_of(seen_by=request.actor).filter(pk=revision.bulletin_id).exists():
+        return ("bulletin", revision.bulletin_id)
+    waits = approvals_awaiting_confirmation(seen_by=request.actor).filter(revision=revision).exists()
+    return ("approval-confirm", revision.pk) if waits else ("today",)
 
 
 @require_GET
 def evidence(request: Request, revision_id: UUID) -> HttpResponse:
     """Ảnh ghi nhận lần duyệt ngoài hệ thống, redrawn: a paper of the writer's agency, also where the text itself goes down to others."""
     revision = get_object_or_404(Revision.objects.select_related("approval", "bulletin"), pk=revision_id)
-    must_see(request.actor, revision.bulletin.agency_id)
     approval = getattr(revision, "approval", None)
+    if approval is None or request.actor.person_id is None or approval.by_person_id != request.actor.person_id:
+        must_see(request.actor, revision.bulletin.agency_id)
     if approval is None or not approval.evidence_sha256:
         raise NotFound
     picture = photos.public_copy(files.read(approval.evidence_sha256))

@@ -11,12 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.core.errors import NotFound
 from loa.core.roles import Right
+from loa.server.agencies.queries import Names
 from loa.server.campaigns.queries import campaign_of
 from loa.server.kit import clock
-from loa.server.kit.requests import Request
+from loa.server.kit.requests import Request, form_page, tell
 from loa.server.reports.queries import round_of
 from loa.server.site.asking import ask_for_reports, issue_report
-from loa.server.site.forms import AskForm
+from loa.server.site.errors import NobodyLate
+from loa.server.site.forms import AskForm, RemindForm
+from loa.server.site.reminding import late_by_office, remind_the_late
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +39,32 @@ def ask(request: Request, campaign_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã mở kỳ báo cáo. Văn bản hướng dẫn chờ văn thư ghi số."), extra_tags="good")
             return redirect("reports-round", opened.pk)
     return render(request, "site/ask.html", {"form": form, "campaign": campaign}, status=form.status if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remind(request: Request, round_id: UUID) -> HttpResponse:
+    """Đôn đốc: soạn công văn nêu tên đơn vị quá hạn."""
+    opened = round_of(round_id, seen_by=request.actor)
+    offices = late_by_office(opened, by=request.actor, now=clock.now())
+    if not offices:
+        raise NobodyLate
+    names = Names(offices)
+    form = RemindForm(
+        request.POST or None,
+        agencies=[(one, names.on(one, clock.today())) for one in offices],
+        initial={"new_due": clock.today() + timedelta(days=2)},
+    )
+    return form_page(
+        request,
+        "site/remind.html",
+        form,
+        act=lambda told: remind_the_late(
+            opened=opened, agency_id=told["agency"], new_due_at=form.new_due_at, by=request.actor, now=clock.now()
+        ),
+        done=lambda letter: tell(request, _("Đã soạn công văn đôn đốc. Văn bản chờ trình ký và ghi số."), "document", letter.pk),
+        round=opened,
+        late=[one for office in offices.values() for one in office],
+    )
 
 
 @require_POST

@@ -1,45 +1,20 @@
-"""Lời mời: an administrator makes a link, the newcomer opens it and chooses the password. Nobody mails anything."""
-
-from uuid import UUID
+"""Lời mời, opened: the newcomer chooses the password, or links the province's own sign-on. Making one is a page of `people`."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from loa.core.errors import LoaError
 from loa.server.kit import answers, clock
-from loa.server.kit.requests import Request
 from loa.server.people import services
 from loa.server.people.forms import FirstPasswordForm
-from loa.server.people.models import Account, Invitation, InvitationKind
-from loa.server.people.pages import invitation_told
-from loa.server.people.queries import actor_of, open_invitation, person_managed
+from loa.server.people.queries import actor_of, open_invitation
 from loa.server.site import oidc
-
-
-@never_cache
-@require_POST
-def invite(request: Request, person_id: UUID) -> HttpResponse:
-    """Tạo đường dẫn mời: for a first password, or for one that was forgotten."""
-    account = get_object_or_404(Account.objects.select_related("person"), person=person_managed(person_id, seen_by=request.actor))
-    kind = InvitationKind.RESET if account.has_usable_password() else InvitationKind.NEWCOMER
-    _invitation, token = services.invite(account_id=account.pk, kind=kind, by=request.actor, now=clock.now())
-    return invitation_told(request, account.person, token)
-
-
-@require_POST
-def revoke(request: Request, invitation_id: UUID) -> HttpResponse:
-    """Thu hồi đường dẫn mời."""
-    invitation = get_object_or_404(Invitation.objects.select_related("account"), pk=invitation_id)
-    person_managed(invitation.account.person_id, seen_by=request.actor)
-    services.revoke_invitation(invitation_id=invitation_id, by=request.actor, now=clock.now())
-    messages.success(request, _("Đã thu hồi đường dẫn mời."), extra_tags="good")
-    return redirect("person", invitation.account.person_id)
 
 
 @never_cache

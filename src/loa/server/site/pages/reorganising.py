@@ -25,8 +25,10 @@ from loa.server.site.reorganising.queries import (
     record_lines,
     reorganisation,
     reorganisations,
+    shown_conflicts,
     shown_holdings,
     steps_of,
+    subject_of,
 )
 from loa.server.site.reorganising.workbook import template
 from loa.server.site.tasks import reorganise
@@ -70,7 +72,7 @@ def _prepare(told: dict[str, Any], problems: list[str], *, by: Actor) -> Reorgan
             now=clock.now(),
         )
     except SheetRefused as refused:
-        problems += [problem.say() for problem in refused.problems]
+        problems += [problem.say(_) for problem in refused.problems]
         raise
 
 
@@ -101,7 +103,8 @@ def _show(request: Request, held: Reorganisation, *, form: AgreeForm | None = No
         "verbs": [(name, VERBS[name], counted[name]) for name in VERBS if counted[name]],
         "verb": verb if verb in VERBS else "",
         "page": page,
-        "rows": [(step, VERBS[step.verb], held_by_step[step.pk]) for step in page],
+        "conflicts": shown_conflicts(held),
+        "rows": [(step, VERBS[step.verb], subject_of(step), held_by_step[step.pk]) for step in page],
         "done": done,
         "steps": steps,
         "under_way": held.state in UNDER_WAY,

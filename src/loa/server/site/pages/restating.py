@@ -17,13 +17,23 @@ from loa.core.restating import RestateRule, ratio_of
 from loa.server.documents.papers import Sheet, to_xlsx
 from loa.server.kit import clock
 from loa.server.kit.requests import Request, exporter_of, page_of, send_file, send_table, wants_table
-from loa.server.reports.consolidation.restating import Figures, RestatedFigures, UnitRow
+from loa.server.reports.consolidation.restating import Figures, Part, RestatedFigures, UnitRow
 from loa.server.reports.form_registry import Form, Indicator, form_of
 from loa.server.reports.models import ReportingRound
 from loa.server.reports.queries import restated_figures, round_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMNS = ("Đơn vị", "Mã", "Chỉ tiêu", "Đơn vị tính", "Mức bằng chứng", "Giá trị", "Trong đó ước tính", "Báo cáo từ")
+COLUMNS = (
+    "Đơn vị",
+    "Mã",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "Mức bằng chứng",
+    "Giá trị",
+    "Trong đó ước tính",
+    "Báo cáo từ",
+    "Nằm trong số các đơn vị",
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Shown:
     @property
     def reported(self) -> int:
         """How many of the units it is made of have reported."""
-        return len(self.parts) - self.silent
+        return sum(not part.silent and not part.exempt for part in self.row.parts)
 
 
 @require_GET
@@ -129,9 +139,19 @@ def _all_grades(figures: Figures, code: str) -> int | None:
 
 
 def _shown(row: UnitRow, indicator: Indicator, columns: list[tuple[str, str]]) -> Shown:
-    parts = [(part.expected, _("chưa báo cáo") if part.silent else _share(part.share, estimated=part.estimated)) for part in row.parts]
+    parts = [(part.expected, _how_much(part)) for part in row.parts]
     silent = sum(part.silent for part in row.parts)
     return Shown(row, _labelled(row.figures, indicator, columns), _estimated(row.estimated, indicator, columns), parts, silent)
+
+
+def _how_much(part: Part) -> str:
+    if part.silent:
+        return _("chưa báo cáo")
+    if part.exempt:
+        apart = part.expected.passed_to_id is None or part.expected.excused_why
+        return _("được miễn") if apart else _("trong báo cáo của đơn vị kế tục")
+    among = _("nằm trong: {units}").format(units=", ".join(part.among)) if part.among else ""
+    return "; ".join(said for said in (_share(part.share, estimated=part.estimated), among) if said)
 
 
 def _estimated(figures: Figures, indicator: Indicator, columns: list[tuple[str, str]]) -> str:
@@ -173,7 +193,7 @@ def _refused(form: Form) -> Iterator[tuple[str, ...]]:
     """In a list that has no notes, a line for each figure that is not in it, without a value."""
     for one in form.indicators:
         if one.restating is RestateRule.NO:
-            yield from ((_("Không quy đổi được sang bản đồ khác"), "", name, one.unit, "", "", "", "") for _code, name in one.figures)
+            yield from ((_("Không quy đổi được sang bản đồ khác"), "", name, one.unit, "", "", "", "", "") for _code, name in one.figures)
 
 
 def _named(found: RestatedFigures) -> list[UnitRow]:
@@ -184,8 +204,10 @@ def _named(found: RestatedFigures) -> list[UnitRow]:
 def _lines(form: Form, rows: list[UnitRow], leave_out: Collection[str] = ()) -> Iterator[tuple[str | int, ...]]:
     units = {code: one.unit for one in form.indicators for code, _name in one.figures}
     for row in rows:
-        whose = "; ".join(part.expected.name for part in row.parts if not part.silent)
+        sent = [part for part in row.parts if not part.silent and not part.exempt]
+        whose = "; ".join(part.expected.name for part in sent)
+        among = "; ".join(f"{part.expected.name}: {', '.join(part.among)}" for part in sent if part.among)
         for (code, grade), value in row.figures.items():
             if code not in leave_out:
                 estimated = row.estimated.get((code, grade), 0)
-                yield (row.name, row.code, form.name_of(code), units.get(code, ""), Grade(grade).vi, value, estimated, whose)
+                yield (row.name, row.code, form.name_of(code), units.get(code, ""), Grade(grade).vi, value, estimated, whose, among)

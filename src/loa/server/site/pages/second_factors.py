@@ -1,4 +1,4 @@
-"""Đăng nhập hai bước: setting it up at the door, one's own page for it, showing again who one is, an administrator's reset."""
+"""Đăng nhập hai bước: setting it up at the door, one's own page for it, showing again who one is."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ from loa.server.kit.requests import Request
 from loa.server.people import services
 from loa.server.people.errors import PasskeyUnusable
 from loa.server.people.models import Account, Passkey
-from loa.server.people.queries import needs_second_factor, outside_identity_of, person_managed, second_factors_of
+from loa.server.people.queries import needs_second_factor, outside_identity_of, second_factors_of
 from loa.server.site import oidc
 from loa.server.site.entering import (
     Entering,
@@ -253,16 +253,6 @@ def _shown_passkey(request: Request, account: Account) -> tuple[Way | None, str]
     except LoaError as error:
         return None, answers.told(error)
     return Way.PASSKEY, ""
-
-
-@require_POST
-def reset(request: Request, person_id: UUID) -> HttpResponse:
-    """Đặt lại đăng nhập hai bước of somebody one manages, with one sentence why."""
-    account = get_object_or_404(Account, person=person_managed(person_id, seen_by=request.actor))
-    why = request.POST.get("why", "")[:500]
-    services.reset_second_factors(account_id=account.pk, why=why, by=request.actor, now=clock.now())
-    messages.success(request, _("Đã đặt lại đăng nhập hai bước; người này cài lại ở lần đăng nhập sau."), extra_tags="good")
-    return redirect("person", person_id)
 
 
 def _own(request: Request) -> Account:

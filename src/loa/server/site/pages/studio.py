@@ -31,9 +31,10 @@ from loa.server.kit.requests import Request, send_file, send_sound
 from loa.server.people.queries import must_see, sees
 from loa.server.schedules.queries import capacity_of, longest_session
 from loa.server.site.airing import air_in_own_sessions
+from loa.server.site.pages.reading_aloud import doubtful_places
 from loa.server.site.renditions import content_of
 from loa.server.voices.models import Track
-from loa.server.voices.queries import recorded_by, track_of
+from loa.server.voices.queries import marks_of, recorded_by, track_of
 from loa.server.voices.services import assemble_track, keep_recording, prepare_track
 
 WISHED_AIRINGS = 2  # what a campaign's text is weighed with where nobody said how often
@@ -67,6 +68,7 @@ def _show(request: Request, held: Bulletin, revision: Revision, *, status: int =
         "revision": revision,
         "sentences": sentences,
         "track": track,
+        "marks": marks_of(track),
         "seconds": seconds,
         "longest": longest,
         "too_long": longest.seconds is not None and seconds > longest.seconds,
@@ -77,6 +79,7 @@ def _show(request: Request, held: Bulletin, revision: Revision, *, status: int =
         "may_air": held.state == State.APPROVED and _own_stations(actor),
         "may_own": held.state == State.APPROVED and any(actor.may(Right.WRITE, a) for a in actor.agency_ids),
         "seen_as": SEEN_AS,
+        "doubtful": doubtful_places(held, revision) if revision.number == held.current else 0,
         "unconfirmed": _unconfirmed(held),
         "sees_evidence": sees(actor, held.agency_id),
         "versions": held.revisions.order_by("-number"),

@@ -16,9 +16,13 @@ from loa.server.bulletins.queries import approvals_awaiting_confirmation, bullet
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
 from loa.server.campaigns.queries import campaigns_of, own_assignments
 from loa.server.documents.models import Direction, OfficialDocument
+from loa.server.documents.queries import deliveries_waiting
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request
+from loa.server.people.models import AskedReopening
+from loa.server.people.queries import manages
+from loa.server.people.queries.reopenings import reopenings_open, reopenings_to_see
 from loa.server.playlogs.queries import open_ticks_of
 from loa.server.reports.models import ExpectedReport
 from loa.server.reports.queries import own_reports_due
@@ -40,10 +44,14 @@ def today(request: Request) -> HttpResponse:
         )
         .distinct()
         .order_by("-registered_at")[:MOST],
+        "to_take_in": deliveries_waiting(seen_by=actor)
+        .filter(agency__in=_where(actor, Right.REGISTER))
+        .exclude(document__in=Assignment.objects.filter(agency__in=actor.agency_ids).values("letter"))[:MOST],
         "to_accept": _to_accept(actor),
         "to_hand_down": _to_hand_down(actor),
         "to_approve": bulletins_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
         "to_confirm": approvals_awaiting_confirmation(seen_by=actor)[:MOST],
+        "reopenings": _reopenings(actor),
         "own_words": unit_texts_awaiting_approval(seen_by=actor).filter(agency__in=_where(actor, Right.APPROVE))[:MOST],
         "programmes": programmes(seen_by=actor)
         .filter(agency__in=_where(actor, Right.APPROVE), state=ProgrammeState.DRAFT)
@@ -60,6 +68,15 @@ def today(request: Request) -> HttpResponse:
     }
     context["nothing"] = not any(context[part] for part in context if part != "day")
     return render(request, "site/today.html", context)
+
+
+def _reopenings(actor: Actor) -> list[AskedReopening]:
+    """Asked reopenings of one's own way in, and those that wait for a second administrator."""
+    now = clock.now()
+    seen = reopenings_open(now=now).filter(account__person=actor.person_id)
+    if manages(actor):
+        seen |= reopenings_to_see(seen_by=actor, now=now).filter(confirmed_at=None).exclude(asked_by_person_id__in=actor.persons)
+    return list(seen[:MOST])
 
 
 def _where(actor: Actor, right: Right) -> list[UUID]:
@@ -108,5 +125,5 @@ def _sessions(actor: Actor) -> list[tuple[Session, bool]]:
 def _reports_due(actor: Actor) -> list[tuple[ExpectedReport, bool]]:
     """What one's own agencies owe within two weeks, and whether it is late."""
     now, own = clock.now(), {*_where(actor, Right.REPORT), *_where(actor, Right.APPROVE)}
-    due = own_reports_due(seen_by=actor).filter(agency__in=own, due_at__lte=now + SOON)
+    due = own_reports_due(seen_by=actor, at=own).filter(due_at__lte=now + SOON)
     return [(one, one.due_at < now) for one in due[:MOST]]

@@ -14,7 +14,7 @@ from loa.core.grades import Grade
 from loa.core.priorities import Priority
 from loa.core.roles import Right
 from loa.core.session_fit import spoken_length
-from loa.core.words import vi
+from loa.core.words import Phrase, vi
 from loa.server.kit.clock import HANOI
 from loa.server.reports.models import Level
 
@@ -43,6 +43,12 @@ def _english() -> bool:
 def said(words: Any) -> str:
     """A face of the core ("chờ duyệt") in the reader's language."""
     return gettext(str(words)) if words else ""
+
+
+@register.filter
+def remark(phrase: Phrase) -> str:
+    """A sentence of the core with its facts, in the reader's language."""
+    return phrase.say(gettext)
 
 
 @register.filter
@@ -103,7 +109,7 @@ def percent(ratio: float | None) -> str:
 @register.filter
 def rights(names: list[str]) -> str:
     """Rights by name, in the order of the table; looking is everybody's and is not said."""
-    return ", ".join(gettext(right.vi) for right in Right if right.value in names and right is not Right.VIEW)
+    return "; ".join(gettext(right.vi) for right in Right if right.value in names and right is not Right.VIEW)
 
 
 @register.filter

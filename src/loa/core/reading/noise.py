@@ -1,0 +1,47 @@
+"""What a scanner or a printer puts between the lines: page numbers and the stamp of arrival."""
+
+import re
+
+from loa.core.reading.page import Page, Span
+
+PAGE_NUMBER = re.compile(r"(?m)(?<=\n)[ ]*(?:(?:-[ ]*)?\d{1,3}(?:[ ]*-)?|(?:trang|tr\.)[ ]*\d{1,3}(?:[ ]*(?:/|tren)[ ]*\d{1,3})?)[ ]*\n")
+ARRIVAL = re.compile(r"(?m)^[^\n]*\bden\b[^\n]{0,20}\bso\s*:[^\n]{0,30}\bngay\s*:[^\n]*\n")
+CAPITALS_ABOVE = 2  # lines of the receiving office over the stamp's own
+UNFINISHED = re.compile(r"(?:,|\b(?:ngay|thang|nam|so|dieu|khoan|muc|quy|va|cua|cac|tai|den|tu))$")
+OVER = 400  # blanks and line breaks at most between a sentence and its rest on the next page
+
+
+def without_noise(page: Page, start: int) -> Page:
+    """The page below `start` with those lines blanked, their breaks too: a paragraph goes on over them."""
+    spans: list[Span] = []
+    for found in ARRIVAL.finditer(page.bare, start):
+        begin = found.start()
+        for _ in range(CAPITALS_ABOVE):
+            above = page.text.rfind("\n", 0, begin - 1) + 1
+            line = page.trimmed(above, begin)
+            if above <= start or line[1] == line[0] or not page.is_capitals(line) or page.text[line[1] - 1] in ".;:":
+                break
+            begin = above
+        spans.append((begin, found.end()))
+    spans += [sentence_over(page, found.span()) for found in PAGE_NUMBER.finditer(page.bare, start)]
+    if not spans:
+        return page
+    raw, text, bare = list(page.raw), list(page.text), list(page.bare)
+    for begin, end in spans:
+        for at in range(begin, end):
+            raw[at] = text[at] = bare[at] = " "
+    return Page("".join(raw), "".join(text), "".join(bare))
+
+
+def sentence_over(page: Page, number: Span) -> Span:
+    """The number, and the blank lines around it where a sentence goes on over the page."""
+    before, after = number
+    while before > max(0, number[0] - OVER) and page.text[before - 1].isspace():
+        before -= 1
+    while after < min(len(page.text), number[1] + OVER) and page.text[after].isspace():
+        after += 1
+    if after >= len(page.text) or page.text[before - 1] in ".;:!?/":
+        return number
+    if page.text[after].islower() or UNFINISHED.search(page.bare, max(0, before - 20), before):
+        return before, page.text.rfind("\n", before, after)
+    return number
