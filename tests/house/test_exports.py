@@ -40,6 +40,7 @@ WORKING_PAPERS = {
     "server/documents/pages/receiving.py:given_original": OWN,
     "server/documents/pages/registers.py:original": LETTER,
     "server/documents/pages/registers.py:paper": LETTER,
+    "server/documents/pages/signing.py:signed_file": LETTER,
     "server/site/pages/approving.py:evidence": PICTURE,
     "server/site/pages/personal_data.py:_copy": "what is held about one person: theirs by law, and an act of its own in the trail",
     "server/site/pages/reorganising.py:blank": OWN,
@@ -85,7 +86,7 @@ def test_without_export_no_list_and_no_report_comes_as_a_file(client, cast, ward
             answer = client.get(path_of(address, wards_work), {"dang": told})
             if answer.get("Content-Disposition", "").startswith("attachment"):
                 got.append(address.name)
-    papers = {"document-original", "document-paper", "document-given-original", "exchange-file", "exchange-reply"}
+    papers = {"document-original", "document-paper", "document-given-original", "document-signed-file", "exchange-file", "exchange-reply"}
     working = papers | {"session-sound", "session-paper", "territory", "own-data-export", "bulletin-as"}
     assert set(got) <= working
     assert client.get(reverse("activities"), {"dang": "csv"}).status_code == 403

@@ -10,8 +10,8 @@ LETTER = Paper(
     addressed=("Sở Y tế", "Ủy ban nhân dân các huyện, thành phố", "Đài Phát thanh và Truyền hình tỉnh"),
     basis=("1063/CĐ-TTg", "131/KH-UBND"),
     body=(
-        "Thực hiện Công điện số 1063/CĐ-TTg ngày 31 tháng 7 năm 2021 của Thủ tướng Chính phủ; Kế hoạch số 131/KH-UBND ngày 20/7/2021 của Ủy ban nhân dân tỉnh về phòng, chống dịch COVID-19, "
-        "Sở Thông tin và Truyền thông đề nghị các cơ quan, địa phương thực hiện một số nội dung sau:",
+        ("Thực hiện Công điện số 1063/CĐ-TTg ngày 31 tháng 7 năm 2021 của Thủ tướng Chính phủ; Kế hoạch số 131/KH-UBND ngày 20/7/2021 của Ủy ban nhân dân tỉnh về phòng, chống dịch COVID-19, "
+        "Sở Thông tin và Truyền thông đề nghị các cơ quan, địa phương thực hiện một số nội dung sau:"),
         "1. Ủy ban nhân dân các huyện, thành phố chỉ đạo đài truyền thanh cấp xã phát các bản tin ít nhất 02 lần mỗi ngày; gửi kế hoạch phát thanh về Sở trước ngày 12/8/2021.",
         "2. Sở Y tế cung cấp thông tin cho Đài Phát thanh và Truyền hình tỉnh.",
         "3. Đài Phát thanh và Truyền hình tỉnh sản xuất chương trình, hoàn thành chậm nhất ngày 20 tháng 8 năm 2021.",
@@ -66,8 +66,8 @@ PLAN = Paper(
     subject="Củng cố hệ thống truyền thanh cơ sở trên địa bàn huyện năm 2022",
     basis=("135/QĐ-TTg", "39/2020/TT-BTTTT"),
     body=(
-        "Căn cứ Quyết định số 135/QĐ-TTg ngày 20/01/2020 của Thủ tướng Chính phủ và Thông tư số 39/2020/TT-BTTTT ngày 24/11/2020 của Bộ Thông tin và Truyền thông, "
-        "Ủy ban nhân dân huyện ban hành Kế hoạch như sau:",
+        ("Căn cứ Quyết định số 135/QĐ-TTg ngày 20/01/2020 của Thủ tướng Chính phủ và Thông tư số 39/2020/TT-BTTTT ngày 24/11/2020 của Bộ Thông tin và Truyền thông, "
+        "Ủy ban nhân dân huyện ban hành Kế hoạch như sau:"),
         "I. MỤC ĐÍCH, YÊU CẦU",
         "Đưa thông tin thiết yếu đến người dân ở vùng sâu, vùng xa.",
         "II. TỔ CHỨC THỰC HIỆN",

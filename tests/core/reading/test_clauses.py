@@ -1,10 +1,13 @@
 """What a letter asks, as a tree: who is to do what by when."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from loa.core.reading import read_letter, requests_in
+
+PAPERS = Path(__file__).parent / "papers"
 from loa.core.reading.clause import Recurrence, Relative
 
 HEAD = "ỦY BAN NHÂN DÂN\nXÃ MẪU\n\nSố: {symbol}\n{about}\n\nXã Mẫu, ngày 05 tháng 8 năm 2021\n\n{title}\n\n"
@@ -50,7 +53,7 @@ def test_a_plan_is_a_tree_whose_sections_hold_clauses_and_clauses_points():
 
 
 def test_what_only_explains_is_no_request():
-    assert [c.number for c in plan(PLAN).requests()] == ["II.1", "II.2", "II.3", None]
+    assert [c.number for c in plan(PLAN).requests()] == ["II.1.a", "II.1.b", "II.2", "II.3", None]
 
 
 def test_a_point_has_the_addressee_of_its_clause():
@@ -147,3 +150,9 @@ def test_how_long_something_lasts_is_no_deadline():
     read = letter("UBND xã yêu cầu:\n\n1. Các thôn phát thanh trong 05 ngày, mỗi buổi không quá 45 phút.\n\n2. Tuần tra./.")
     assert read.clauses[0].due is None
     assert read.deadline_relative == ()
+
+
+def test_an_article_that_shares_out_work_is_opened_to_its_clauses():
+    paper = read_letter((PAPERS / "qd-tong-cuc-giai-thuong.txt").read_text(encoding="utf-8"))
+    assert [c.number for c in paper.requests()] == ["Điều 2.1", "Điều 2.2", "Điều 2.3", "Điều 4"]
+    assert next(paper.requests()).addressees == ("Phòng Quản lý thiên tai cộng đồng",)

@@ -231,8 +231,9 @@ __________________________
 ]
 
 
-@pytest.mark.parametrize(("ending", "signer", "position", "capacity", "copies", "archive"), ENDINGS)
-def test_who_signs_and_who_gets_a_copy_are_told_apart(ending, signer, position, capacity, copies, archive):
+@pytest.mark.parametrize("row", ENDINGS, ids=[f"{row[1]}, {row[2]}" for row in ENDINGS])
+def test_who_signs_and_who_gets_a_copy_are_told_apart(row):
+    ending, signer, position, capacity, copies, archive = row
     letter = read_letter(f"{BODY}{ending}\n")
     assert (same(letter.signer), same(letter.position), same(letter.sign_capacity)) == (same(signer), same(position), same(capacity))
     assert [copy.name for copy in letter.cc] == copies

@@ -12,7 +12,6 @@ from tests.core.reading.measure import same
 
 from loa.core.reading import read_letter
 
-
 FIELDS = 15  # what is compared of a paper
 TOGETHER = 300  # papers laid out by chance
 

@@ -8,8 +8,16 @@ from loa.core.errors import NotFound
 from loa.core.receipts import ReceiptClosed, ReceiptState, ReturnWithoutReason
 from loa.server.documents.models import Delivery, Direction, OfficialDocument
 from loa.server.documents.papers import Numbered, Paper, PaperKind, Paragraph, Signature, paper_to_json
-from loa.server.documents.queries import deliveries_waiting
-from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number
+from loa.server.documents.queries import deliveries_waiting, documents_of
+from loa.server.documents.services import (
+    NewPaper,
+    draw_up_papers,
+    enter_office_number,
+    issue_paper,
+    pdf_of,
+    recall_paper,
+    receive_document,
+)
 from loa.server.documents.services.delivering import accept_delivery, deliver_paper, note_opened, remind_receivers, return_delivery
 from loa.server.kit.actors import RightMissing
 
@@ -48,6 +56,15 @@ def sent(cast):
     paper = enter_office_number(document_id=paper.pk, office_number="1400", by=cast.clerk, now=NOW)
     deliver_paper(paper, by=cast.clerk, now=NOW)
     return paper
+
+
+def test_its_addressees_see_it_once_it_is_issued_and_not_before(cast, sent):
+    for state, seen in (("draft", False), ("numbered", False), ("issued", True), ("recalled", True)):
+        OfficialDocument.objects.filter(pk=sent.pk).update(state=state)
+        assert documents_of(seen_by=cast.office_drafter).filter(pk=sent.pk).exists() is seen, state
+    OfficialDocument.objects.filter(pk=sent.pk).update(state="draft", goes_at_once=True)
+    assert documents_of(seen_by=cast.office_drafter).filter(pk=sent.pk).exists()
+    assert documents_of(seen_by=cast.drafter).filter(pk=sent.pk).exists()
 
 
 @pytest.fixture
@@ -113,3 +130,25 @@ def test_the_sender_reminds_those_who_have_not_taken_it_in_and_none_twice_in_fou
 def test_what_waits_is_shown_to_the_office_it_waits_at(cast, at_office):
     assert list(deliveries_waiting(seen_by=cast.office_drafter)) == [at_office]
     assert list(deliveries_waiting(seen_by=cast.neighbour_officer)) == []
+
+
+def test_a_paper_that_came_another_way_before_is_accepted_as_that_one(cast, sent, at_office):
+    by_packet = receive_document(data=pdf_of(sent), name="1400.pdf", agency_id=cast.office, by=cast.office_drafter, now=NOW)
+    taken = accept_delivery(delivery_id=at_office.pk, by=cast.office_drafter, now=NOW)
+    at_office.refresh_from_db()
+    assert (taken, at_office.state, at_office.taken_in_as) == (by_packet, ReceiptState.ACCEPTED, by_packet)
+    assert OfficialDocument.objects.filter(agency=cast.office).count() == 1
+
+
+def test_those_it_is_addressed_to_see_a_paper_only_once_it_is_issued(cast, sent):
+    assert not documents_of(seen_by=cast.office_drafter).filter(pk=sent.pk).exists()
+    issue_paper(document_id=sent.pk, by=cast.clerk, now=NOW)
+    assert documents_of(seen_by=cast.office_drafter).filter(pk=sent.pk).exists()
+    recall_paper(document_id=sent.pk, why="Sai nơi nhận", by=cast.approver, now=NOW)
+    assert documents_of(seen_by=cast.office_drafter).filter(pk=sent.pk).exists()
+
+
+def test_nobody_is_reminded_of_a_paper_that_was_recalled(cast, sent):
+    issue_paper(document_id=sent.pk, by=cast.clerk, now=NOW)
+    recall_paper(document_id=sent.pk, why="Sai nơi nhận", by=cast.approver, now=NOW)
+    assert remind_receivers(document_id=sent.pk, by=cast.clerk, now=NOW) == 0

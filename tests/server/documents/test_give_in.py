@@ -10,6 +10,7 @@ from loa.server.documents.intake import pages, scans
 from loa.server.documents.models import FilePage, GivenFile, GivenState, OfficialDocument
 from loa.server.documents.queries import files_resting, given_files
 from loa.server.documents.services import give_in, read_again, read_on, receive_document
+from loa.server.documents.services.keeping import refuse
 from loa.server.documents.tasks import READER
 from loa.server.kit import files
 from loa.server.kit.actors import RightMissing
@@ -176,3 +177,18 @@ def test_only_whoever_holds_the_book_gives_files_in(cast, give, read):
         read_again(given_id=held.pk, by=cast.neighbour_officer, now=NOW)
     assert list(given_files(seen_by=cast.clerk)) == [held]
     assert list(given_files(seen_by=cast.neighbour_officer)) == []
+
+
+def test_a_worker_who_comes_too_late_undoes_nothing(cast, give, read):
+    given = give()
+    late = GivenFile.objects.get(pk=given.pk)
+    done = read(given)
+    kept = refuse(given=late, refusal=FileEmpty(name="a.pdf"), by=READER, now=NOW)
+    assert (kept.state, kept.document) == (GivenState.REGISTERED, done.document)
+    assert GivenFile.objects.get(pk=given.pk).state == GivenState.REGISTERED
+
+
+def test_a_file_the_store_has_lost_is_refused_and_not_tried_for_ever(cast, give, read):
+    given = give()
+    files.path_of(given.file_sha256).unlink()
+    assert read(given).refusal_code == "files.gone"

@@ -1,5 +1,6 @@
 """What is said of the signatures of a PDF: each kind of good and bad file earns its own sentence, and what is not known is said as unknown."""
 
+import zlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from loa.server.documents.signing import (
     read_trust,
     texts_of,
     verify,
+    verifying,
 )
 
 from .made_signatures import (
@@ -184,6 +186,54 @@ def test_a_file_in_the_folder_of_trust_that_cannot_be_used_is_named(once):
 def test_a_file_without_a_signature_that_can_be_checked_says_what_it_is(plain, made, state):
     report = verify(made(plain), trust=trusting(), at=AT)
     assert (report.state, report.signatures) == (state, ())
+
+
+def put_together(*objects):
+    """A PDF of these objects, with a table of where they stand."""
+    out, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        table,
+        len(objects) + 1,
+        len(out),
+    )
+
+
+def catalog(fields):
+    return b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields %s >> >>" % fields
+
+
+def endless_table():
+    """A table of objects that unfolds to far more than the file."""
+    packed = zlib.compress(b"\1\0\0\0\0" * (1 << 24), 9)
+    head = b"1 0 obj << /Type /XRef /W [1 3 1] /Size 16777216 /Root 2 0 R /Length %d /Filter /FlateDecode >> stream\n" % len(packed)
+    return b"%PDF-1.7\n" + head + packed + b"\nendstream endobj\nstartxref\n9\n%%EOF"
+
+
+PAGES = b"<< /Type /Pages /Kids [] /Count 0 >>"
+BROKEN = b"<< /Type /Sig /SubFilter /adbe.pkcs7.detached /ByteRange [0 10 20 30] /Contents <3000> >>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        put_together(catalog(b"[" * 100_000 + b"]" * 100_000), PAGES),
+        put_together(catalog(b"[3 0 R]"), b"<< /Type /Pages /Kids [2 0 R] /Count 9 >>", b"<< /T (a) /Kids [3 0 R] >>"),
+        put_together(catalog(b"[" + b"3 0 R " * 20_000 + b"]"), PAGES, b"<< /FT /Sig /T (a) /V 4 0 R >>", BROKEN),
+    ],
+    ids=["nested", "its own parent", "twenty thousand signatures"],
+)
+def test_a_file_made_to_exhaust_ends_soon_and_has_no_signature(data):
+    assert verify(data, trust=trusting(), at=AT).state in {FileState.DAMAGED, FileState.TOO_SLOW}
+
+
+def test_a_file_that_would_take_minutes_is_stopped_and_says_so(monkeypatch):
+    monkeypatch.setattr(verifying, "SECONDS", 3)
+    assert verify(endless_table(), trust=trusting(), at=AT).state is FileState.TOO_SLOW
 
 
 def test_a_truncated_file_never_has_a_good_signature(once):

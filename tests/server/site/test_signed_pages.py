@@ -93,6 +93,14 @@ def test_what_differs_is_shown_and_accepted_with_a_reason_that_stays_on_the_page
     assert "Vẫn nhận, lý do: Giám đốc sửa khi ký" in taken
 
 
+def test_the_file_that_goes_out_stands_first_and_the_others_are_folded(bring):
+    bring(signed(FULL))
+    answer = bring(signed(to_pdf(CONTENT)))  # the number left blank
+    page = text_of(answer)
+    assert page.index("Bản này được gửi tới các nơi nhận") < page.index("Các bản ký trước") < page.index("Bản này chưa có số")
+    assert answer.content.decode().count("<details") == answer.content.decode().count("</details>")
+
+
 def test_the_signed_file_is_had_back_byte_for_byte_by_those_who_see_the_paper(as_, cast, paper, bring):
     data = signed(FULL)
     bring(data)

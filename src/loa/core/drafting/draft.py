@@ -252,4 +252,4 @@ def remarks_on(papers: Sequence[PaperAbove], used: Collection[str], security: Se
         if paper.reading.get("truncated"):
             yield Remark("truncated", vi("Văn bản {reference} đọc chưa hết: phần cuối bị cắt."), {"reference": paper.reference or "?"})
     if security is not Security.NONE:
-        yield Remark("secret", vi("Văn bản trên có dấu {mark}. Không soạn nội dung mật trên máy nối mạng (Luật Bảo vệ bí mật nhà nước 2018, Điều 5)."), {"mark": security.vi})  # fmt: skip
+        yield Remark("secret", vi("Văn bản trên có dấu {mark}. Không soạn nội dung mật trên máy nối mạng (Luật Bảo vệ bí mật nhà nước)."), {"mark": security.vi})  # fmt: skip

@@ -88,10 +88,16 @@ class Clause:
 
 
 def requests_of(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    """What is asked, one after the other: sections opened, what only explains left out; points stay inside their clause."""
+    """What is asked, one after the other: sections and articles opened to the deepest number that asks; what only explains is left out.
+
+    A clause stays whole where only bullets stand below it, or where a deadline of its own holds for parts that have none.
+    """
     for clause in clauses:
+        below = [c for c in clause.children if c.number and c.kind != CONTEXT]
         if clause.kind == SECTION:
             yield from requests_of(clause.children)
+        elif clause.kind != CONTEXT and below and not (clause.due and not any(c.due for c in below)):
+            yield from requests_of(below)
         elif clause.kind != CONTEXT:
             yield clause
 
@@ -100,7 +106,10 @@ def requests_in(printed: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, A
     """The same for clauses as printed or stored; a reading stored flat, before there was a tree, comes out as it is."""
     for clause in printed:
         kind = clause.get("kind") or REQUEST
+        below = [c for c in clause.get("children") or [] if c.get("number") and c.get("kind") != CONTEXT]
         if kind == SECTION:
             yield from requests_in(clause.get("children") or [])
+        elif kind != CONTEXT and below and not (clause.get("due") and not any(c.get("due") for c in below)):
+            yield from requests_in(below)
         elif kind != CONTEXT:
             yield clause

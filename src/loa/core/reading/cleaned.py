@@ -21,7 +21,7 @@ GOING_ON = 0.04  # … and at least so many begin in the middle of a sentence
 def cleaned(text: str) -> tuple[str, Sequence[int] | None]:
     """(text without invisible letters and doubled line breaks, where each of its characters stood); None where nothing was taken out."""
     doubled = is_doubled(text)
-    cuts = sorted([found.span() for found in UNSEEN.finditer(text)] + ([cut for cut in doubled_breaks(text)] if doubled else []))
+    cuts = sorted([found.span() for found in UNSEEN.finditer(text)] + (list(doubled_breaks(text)) if doubled else []))
     if not cuts:
         return text, None
     kept: list[int] = []

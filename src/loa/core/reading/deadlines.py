@@ -97,6 +97,8 @@ def read_deadlines(page: Page, opening: Span, body_end: int, *, issued: str | No
 def gather_dates(page: Page, span: Span, issued: str | None, finds: Finds) -> None:
     """Every date of the sentence that stands after a word of due; a later date that does not is remembered as a doubt."""
     strong = STRONG_VERB.search(page.bare, *span) is not None
+    acts = VERB.search(page.bare, *span) is not None
+    yearly = YEARLY.search(page.bare, *span) is not None
     before: Day | None = None
     for day in sorted((*full_dates(page, *span), *yearless_dates(page, *span)), key=lambda day: day.span):
         if before and day.iso and issued and day.iso >= issued and AND_THEN.fullmatch(page.bare, before.span[1], day.span[0]):
@@ -111,7 +113,7 @@ def gather_dates(page: Page, span: Span, issued: str | None, finds: Finds) -> No
             if strong and day.iso and issued and day.iso > issued:
                 finds.doubtful.append(page.said(day.span))
             continue
-        if day.year is None and YEARLY.search(page.bare, *span):
+        if day.year is None and yearly:
             finds.recurring.setdefault(page.said((due.start(), day.span[1])), (due.start(), day.span[1]))
             continue
         iso = day.iso or (next_after(day.day, day.month, since=issued) if day.year is None and issued else None)
@@ -122,7 +124,7 @@ def gather_dates(page: Page, span: Span, issued: str | None, finds: Finds) -> No
             continue
         before = day
         clear = strong and day.year is not None and STRICT.search(due[0]) is not None
-        sure = 0.6 if goal else 0.95 if clear else (0.8 if VERB.search(page.bare, *span) else 0.6)
+        sure = 0.6 if goal else 0.95 if clear else (0.8 if acts else 0.6)
         finds.dates.setdefault(iso, (day.span, min(sure, 0.95 if issued else 0.7)))
         if due["time"] and (clock := clock_of(due["time"])):
             finds.times.setdefault(f"{iso}T{clock}", (due.start("time"), day.span[1]))

@@ -242,7 +242,7 @@ def read_place(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
 def subject_span(page: Page, anchors: Anchors) -> Span | None:
     """Where the subject stands: after "V/v" in a công văn, under the type line in the others."""
     if anchors.title:
-        under = subject_under_title(page, AFTER_TITLE.match(page.text, anchors.title[1]).end(), anchors.limit)
+        under = subject_under_title(page, after_title(page, anchors.title[1]), anchors.limit)
         if under:
             return under
     if anchors.about:
@@ -290,7 +290,11 @@ HANGS = re.compile(r"(?:\b(?:và|của|tại|với|cho|về|trong|theo|các|năm
 HANGS_BARE = re.compile(fold(HANGS.pattern))  # where a text has lost its diacritics
 
 
-AFTER_TITLE = re.compile(r"[ :.*_|]*")
+def after_title(page: Page, at: int) -> int:
+    """Past the marks with which a type line may end."""
+    while at < len(page.text) and page.text[at] in " :.*_|":
+        at += 1
+    return at
 
 
 def subject_under_title(page: Page, start: int, limit: int) -> Span | None:

@@ -76,9 +76,7 @@ def letterhead_lines(page: Page, anchors: Anchors) -> list[Span]:
     for start, end in rest.lines(0, min(stops)):
         words = rest.text[start:end].strip(" |*,-_.")
         if not rest.is_blank((start, end)) and written_in_capitals(words) and 1 < len(words) <= LINE_LENGTH:
-            while end > start and rest.text[end - 1] in " |":
-                end -= 1
-            kept.append((start, end))
+            kept.append((start, start + len(rest.text[start:end].rstrip(" |"))))
     return kept[:8]
 
 

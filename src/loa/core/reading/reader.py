@@ -7,8 +7,8 @@ from loa.core.folding import nfc
 from loa.core.reading.annexes import read_annexes
 from loa.core.reading.casing import running_case
 from loa.core.reading.citations import opening_of, read_citations
-from loa.core.reading.cleaned import cleaned, put_back
 from loa.core.reading.clauses import read_clauses
+from loa.core.reading.cleaned import cleaned, put_back
 from loa.core.reading.deadlines import read_deadlines
 from loa.core.reading.doubt import WORDS, doubt_date, doubted
 from loa.core.reading.head import Anchors, find_anchors, read_date, read_number, read_place, read_subject

@@ -1,5 +1,6 @@
 """Letterheads and signatures that a program wrote as rows of a table: "| UBND HUYỆN … | CỘNG HÒA … |", line by line or all in one row."""
 
+import itertools
 import re
 
 from loa.core.reading.page import CAPITALS, Page, Span, pattern_of
@@ -84,7 +85,7 @@ def unroll(page: Page, text: list[str], row: Span) -> None:
 def cells_of(page: Page, row: Span) -> list[Span]:
     """The cells between the bars."""
     bars = [at for at in range(*row) if page.text[at] == "|"]
-    return [page.trimmed(a + 1, b) for a, b in zip(bars, bars[1:], strict=False)]
+    return [page.trimmed(a + 1, b) for a, b in itertools.pairwise(bars)]
 
 
 def break_signature(page: Page, text: list[str], cell: Span) -> None:
@@ -93,7 +94,7 @@ def break_signature(page: Page, text: list[str], cell: Span) -> None:
     Under KT., TL. and TUQ. the first position is the one signed for; under TM. it is the signer's own.
     """
     cuts = [cell[0], *(found.start() for found in CAPACITY.finditer(page.text, *cell)), cell[1]]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         titles = [found.start() for found in OPENS_TITLE.finditer(page.bare[start:end])]
         signs_for = page.bare[start:end].strip().startswith(("kt", "tl", "tuq", "k/t", "t/l"))
         nested = page.bare[start:end].strip().startswith(("tm", "t/m"))

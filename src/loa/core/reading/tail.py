@@ -102,7 +102,7 @@ def columns(page: Page, start: int, end: int) -> tuple[list[Span], list[Span]]:
         if page.is_blank(line):
             continue
         if page.text[line[0]] == "|" and belongs_right(page, line):
-            right.append((page.trimmed(line[0] + 1, line[1])))
+            right.append(page.trimmed(line[0] + 1, line[1]))
             continue
         gap = COLUMN_GAP.search(page.text, line[0], line[1])
         if gap and belongs_right(page, (gap.end(), line[1])):
@@ -305,10 +305,13 @@ def take_line(page: Page, block: Block, line: Span, bare: str) -> None:
         block.names.append(line)
 
 
+SIDE_BY_SIDE = 6  # no more sign in one row
+
+
 def side_by_side(page: Page, lines: tuple[Span, ...]) -> list[list[Span]]:
     """Lines whose cells stand in columns that each sign, told apart by where the middle of a cell lies; else one column."""
     cells = [list(cells_of(page, line)) for line in lines]
-    rows = [row for row in cells if sum(signs_here(page, cell) for cell in row) >= 2]
+    rows = [row for row in cells if 2 <= len(row) <= SIDE_BY_SIDE and sum(signs_here(page, cell) for cell in row) >= 2]
     if not rows:
         return [list(lines)]
     middles = [middle_of(page, cell) for cell in max(rows, key=len)]

@@ -41,7 +41,7 @@ BEARING = re.compile(r"(?<!\w)(\d{1,3})(?:[.,](\d{1,2}))?\s?(?:°|độ)?\s?([NS
 BEARINGS = {"N": "Vĩ Bắc", "B": "Vĩ Bắc", "S": "Vĩ Nam", "E": "Kinh Đông", "Đ": "Kinh Đông", "W": "Kinh Tây"}
 # "lớp 1A1-1A5", "tòa CT1-CT5"
 CODES = re.compile(r"(?<!\w)(\d{0,2}[A-ZĐ]{1,3})(\d{1,3})\s?-\s?\1(\d{1,3})(?!\w)")
-AT_SEA = re.compile(r"(?:vĩ|kinh|tâm|tọa độ|vị trí|bão|độ)[^.;\n]{0,40}$", re.IGNORECASE)
+AT_SEA = re.compile(r"(?:vĩ|kinh|tâm|tọa độ|vị trí|bão|độ)[^.\n]{0,40}$", re.IGNORECASE)
 SERIES = re.compile(r"(?<![\w.,/\-])\d{1,3}(?:-\d{1,3}){2,}(?![\w\-]|[.,/]\d)")
 SCORE = re.compile(r"((?:[Tt][ỷỉ] số|[Tt]hắng|[Tt]hua|[Hh]òa)\s+)(\d{1,2})\s*[-:]\s*(\d{1,2})(?![\w\-]|[.,/]\d|\s+(?:triệu|tỷ|nghìn|%))")
 UP_TO_BELOW = re.compile(r"(?<=\d)\s*-\s*<\s*(?=\d)")
@@ -91,6 +91,9 @@ EACH = frozenset(
         "lớp",
         "đội",
         "nhóm",
+        "tầng",
+        "tuyến",
+        "trận",
         "kỳ",
     }
 )

@@ -44,7 +44,7 @@ AT_AN_HOUR = re.compile(
     r"(?:lúc|từ|đến|tới|trước|sau|hồi|vào|hết|hẹn|khoảng|sáng|chiều|tối|trưa|đêm|họp|khám|bắt đầu|kết thúc|qua|và)\s+$", re.IGNORECASE
 )
 BESIDE_AN_HOUR = re.compile(
-    r"\s*(?:$|[.,;:)!?&]|(?:sáng|chiều|tối|trưa|đêm|ngày|hôm|mai|nay|thì|là|các|tại|ở|và|hoặc|đến|thứ|T[2-7]|CN|hằng|hàng|hôm|mùng|phải|có|bắt|khai|họp|cùng|tới|kém|rưỡi|đúng)(?!\w))"
+    r"\s*(?:$|[.,;:)!?&]|(?:sáng|chiều|tối|trưa|đêm|ngày|hôm|mai|nay|thì|là|các|tại|ở|và|hoặc|đến|thứ|T[2-7]|CN|hằng|hàng|hôm|mùng|phải|có|bắt|khai|họp|ăn|nghỉ|làm|học|đi|về|xuất|tập|lễ|khởi|đón|dậy|mở|đóng|phát|cắt|cùng|tới|kém|rưỡi|đúng)(?!\w))"
 )
 HOURS_EACH = re.compile(r"(?<![\w.,/\-])(\d{1,3})\s?(?:h|giờ)/(?=(?:ngày|tuần|tháng|buổi|ca|lần|lượt|năm|đêm)(?!\w))")
 # "ngày 5,6,7/8", "tổ 3,4": a comma between small numbers that is no decimal one.
@@ -145,7 +145,7 @@ def _prefix(match: re.Match[str]) -> str:
         return ""
     if re.search(r"(?<![\w/])\d{1,2}\s*(?:,|và)\s*$", before(match)):
         return ""
-    return "" if word_before(match) in NO_DAY_AFTER else "ngày "
+    return "" if word_before(match) in NO_DAY_AFTER and not before(match).rstrip().endswith(":") else "ngày "
 
 
 def _one(match: re.Match[str], day: str, mon: str, year: str | None) -> str:

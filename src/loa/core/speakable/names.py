@@ -25,6 +25,9 @@ SEVERAL_WORDS = re.compile(
 ASCII_WORD = re.compile(r"[A-Za-z]{2,}(?!\w)")
 # Codes of a few letters and a number that have their own reading.
 NUMBERED = re.compile(r"(?<![\w])(?:([2-9])(?:K|(?<=[Đđ]iệp \d)k|(?<=hiện \d)k)|(F)(\d)|([2-5])G)(?![\w])")
+LAST_WORD = re.compile(r"([^\W\d_]{2,})[ ,]+$")
+UNIT_NAMED = re.compile(r"[ ]+(?:PHƯỜNG|XÃ|QUẬN|HUYỆN|THỊ|THÀNH|TỈNH)(?!\w)")
+NEXT_WORD = re.compile(r"[ ,]+([^\W\d_]{2,})")
 # Letters with dots: of a name that is not given in full, or of an abbreviation.
 WRITTEN_WITH_DOTS = frozenset({"UBND", "HĐND", "MTTQ", "TPHCM", "TUQ", "CCCD", "BHYT", "THPT", "THCS"})
 INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐ](?:\.\s?[A-ZĐ]){2,}(?![\w])|[A-ZĐ]\.[A-ZĐ]\.\s?(?=[A-ZĐ][a-zà-ỹ]))")
@@ -88,7 +91,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 def _token(match: re.Match[str]) -> str:
     token = match.group()
-    if token not in KEYS and token.isalpha():
+    if (token not in KEYS and token.isalpha()) or (len(token) < SHORTEST_NAME and _among_capitals(match, token)):
         return token
     if token in CONTEXT_KEYS and match.string[match.end() : match.end() + 1].isdecimal():
         said = _by_context(match, token)
@@ -104,6 +107,14 @@ def _token(match: re.Match[str]) -> str:
     ):
         return said[0].upper() + said[1:]
     return said
+
+
+def _among_capitals(match: re.Match[str], token: str) -> bool:
+    """In "KHÁM DA LIỄU" the second word is a word like the others, no abbreviation."""
+    if not token.isupper() or not SYLLABLE.fullmatch(token) or UNIT_NAMED.match(match.string, match.end()):
+        return False
+    beside = (LAST_WORD.search(match.string[max(0, match.start() - 24) : match.start()]), NEXT_WORD.match(match.string, match.end()))
+    return any(word and word[1].isupper() and word[1] not in KEYS and bool(SYLLABLE.fullmatch(word[1])) for word in beside)
 
 
 def _said(match: re.Match[str], token: str) -> str:

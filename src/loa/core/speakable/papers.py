@@ -67,7 +67,7 @@ PLACES = frozenset(
     ]
 )
 DOTTED_PLACES = frozenset(
-    ["chương", "phần", "mục", "điều", "khoản", "điểm", "lục", "bản", "nghiệp", "mạng", "đề", "bảng", "biểu", "mẫu", "tiết", "số"]
+    ["chương", "phần", "mục", "điều", "khoản", "điểm", "lục", "hình", "bản", "nghiệp", "mạng", "đề", "bảng", "biểu", "mẫu", "tiết", "số"]
 )
 LETTERED_PLACES = frozenset(
     [

@@ -46,6 +46,7 @@ class OfficialDocument(models.Model):
     content = models.JSONField("nội dung có cấu trúc", default=dict)  # of our own papers: what the renderers print
     basis = models.ForeignKey("self", verbose_name="căn cứ", null=True, on_delete=models.PROTECT, related_name="follow_ups")
     simulated = models.BooleanField("minh họa", default=False)
+    goes_at_once = models.BooleanField("nơi nhận thấy ngay khi soạn", default=False)  # of our own papers that hand work down
     registered_at = models.DateTimeField("vào sổ lúc")
 
     state = models.CharField("bước của văn bản đi", max_length=10, blank=True, choices=PaperState.choices())  # "" for papers that came in
@@ -293,7 +294,9 @@ class SignedFile(models.Model):
     file_sha256 = models.CharField(max_length=64)
     file_name = models.CharField("tên tệp", max_length=255)
     report = models.JSONField("kết quả kiểm tra chữ ký")  # frozen: signing.SignatureReport
-    content_sha256 = models.CharField(max_length=64, blank=True)  # of the paper's content without its day, as it stood; "" for papers that came
+    content_sha256 = models.CharField(
+        max_length=64, blank=True
+    )  # of the paper's content without its day, as it stood; "" for papers that came
     number = models.CharField("số ghi trên bản ký", max_length=40, null=True)  # "" left blank; null: not to be found
     day = models.CharField("ngày ghi trên bản ký", max_length=10, null=True)
     difference = models.JSONField("chỗ khác với văn bản đã xuất", default=dict)  # {"expected", "found"} or empty

@@ -22,13 +22,16 @@ from loa.server.documents.models import (
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_seen_by
 
+# What its addressees may read; before, a paper is the office's own matter.
+GONE_OUT = (PaperState.ISSUED, PaperState.RECALLED, PaperState.REPLACED)
 LEASE = timedelta(minutes=6)  # no slice of a file takes longer: whoever is silent for so long was killed
 
 
 def documents_of(*, seen_by: Actor) -> "QuerySet[OfficialDocument]":
-    """The papers in the registers that the actor sees, newest first; and those addressed to the actor's own agencies."""
+    """The papers in the registers that the actor sees, newest first; and those addressed to the actor's own agencies, once they go out."""
     addressed = Recipient.objects.filter(agencies__in=seen_by.agency_ids).values("document")
-    return OfficialDocument.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | Q(pk__in=addressed)).order_by(
+    out = Q(direction=Direction.IN) | Q(goes_at_once=True) | Q(state__in=GONE_OUT)
+    return OfficialDocument.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | (out & Q(pk__in=addressed))).order_by(
         "-registered_at", "-register_number"
     )
 

@@ -51,6 +51,7 @@ def ask_for_reports(
         due={level.value: at for level, at in due.items() if level is not Level.CITY},  # nobody tells itself
     )
     paper = NewPaper(
+        goes_at_once=True,
         doc_type="Công văn",
         symbol=guide.symbol,
         subject=guide.subject,

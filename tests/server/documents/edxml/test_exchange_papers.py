@@ -4,15 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from loa.core.errors import LoaError
+from loa.core.errors import LoaError, NotFound
 from loa.core.exchange import Business, PacketStatus, ReasonNeeded, StatusOutOfOrder
+from loa.core.paper_steps import PaperStepNotOpen
 from loa.server.documents.edxml.packet import Answer, Attachment, Organ, Reference, Trace
 from loa.server.documents.edxml.reading import read_answer, read_packet
 from loa.server.documents.edxml.writing import write_answer, write_packet
 from loa.server.documents.errors import NoOrganIdentifier, PacketContradicts, PacketNotForUs, PacketUnknown, PaperWithoutNumber
 from loa.server.documents.models import Exchange, ExchangeAnswer, OfficialDocument
 from loa.server.documents.papers import Paper, PaperKind, Paragraph, Signature, paper_to_json
-from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number
+from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number, issue_paper, recall_paper
+from loa.server.documents.services import exchanging
 from loa.server.documents.services.exchanging import answer_file, answer_packet, pack_paper, take_answer, take_packet
 from loa.server.kit import files
 from loa.server.kit.actors import RightMissing
@@ -174,7 +176,8 @@ def paper(cast):
 
 @pytest.fixture
 def issued(cast, paper):
-    return enter_office_number(document_id=paper.pk, office_number="1349", by=cast.clerk, now=NOW)
+    enter_office_number(document_id=paper.pk, office_number="1349", by=cast.clerk, now=NOW)
+    return issue_paper(document_id=paper.pk, by=cast.clerk, now=NOW)
 
 
 def test_an_issued_paper_is_packed_once_for_those_who_have_an_identifier(cast, issued, trail_of):
@@ -231,3 +234,37 @@ def test_an_office_without_identifier_packs_nothing(cast, issued):
 def test_the_neighbour_packs_no_paper_of_another(cast, issued):
     with pytest.raises(LoaError):
         pack_paper(paper_id=issued.pk, by=cast.neighbour_officer, now=NOW)
+
+def test_a_paper_goes_out_in_a_packet_only_once_it_is_issued(cast, paper):
+    enter_office_number(document_id=paper.pk, office_number="1349", by=cast.clerk, now=NOW)
+    with pytest.raises(PaperStepNotOpen):
+        pack_paper(paper_id=paper.pk, by=cast.clerk, now=NOW)
+
+
+def test_a_recalled_paper_goes_out_only_as_its_recall(cast, issued):
+    recall_paper(document_id=issued.pk, why="Sai", by=cast.approver, now=NOW)
+    with pytest.raises(PaperStepNotOpen):
+        pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
+    assert pack_paper(paper_id=issued.pk, business=Business.RECALL, reason="Sai", by=cast.clerk, now=NOW).business == Business.RECALL
+
+
+def test_a_paper_packed_again_in_another_shape_goes_as_an_update(cast, issued, monkeypatch):
+    first = pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
+    monkeypatch.setattr(exchanging, "pdf_of", lambda _document: b"%PDF-1.7 now signed")
+    later = pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
+    assert (first.business, later.business, later.identifier) == (Business.NEW, Business.UPDATE, first.identifier)
+    assert pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW) == later
+
+
+def test_nobody_answers_a_packet_of_ones_own_in_the_receivers_place(cast, issued):
+    sent = pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
+    with pytest.raises(NotFound):
+        answer_packet(exchange_id=sent.pk, status=PacketStatus.ARRIVED, by=cast.clerk, now=NOW)
+    assert statuses(sent) == []
+
+
+def test_a_recall_by_somebody_else_does_not_stand_beside_the_paper(take, changed):
+    paper = take().document
+    stranger = take(changed(sender=Organ("H99.1", "Cơ quan lạ"), business=Business.RECALL, reason="x", attachments=()))
+    assert stranger.document is None
+    assert list(paper.exchanges.values_list("business", flat=True)) == [Business.NEW]

@@ -2,12 +2,14 @@
 
 import pytest
 
+from loa.server.documents.edxml.packet import Organ
 from loa.server.documents.edxml.reading import read_answer
 from loa.server.documents.edxml.writing import write_packet
 from loa.server.documents.models import Exchange
 from loa.server.documents.services.handing_over import hand_over, take_arrived
 
 from ...conftest import NOW, OWNER
+from .conftest import DEPARTMENT, OFFICE
 
 pytestmark = pytest.mark.usefixtures("identified")
 
@@ -60,3 +62,30 @@ def test_a_run_killed_after_taking_a_file_goes_on_with_the_next(packet, folder):
 
 def test_a_folder_with_nothing_in_it_is_nothing_to_do(tmp_path):
     assert take_arrived(tmp_path / "none", by=OWNER, now=NOW) == ([], [])
+
+
+def test_a_second_file_of_the_same_name_is_set_beside_the_first(folder):
+    for bad in (b"<edXML>", b"<edXML/>"):
+        (folder / "den" / "a.xml").write_bytes(bad)
+        take_arrived(folder, by=OWNER, now=NOW)
+    kept = [path.read_bytes() for path in sorted((folder / "den" / "tu-choi").iterdir()) if path.suffix == ".xml"]
+    assert sorted(kept) == [b"<edXML/>", b"<edXML>"]
+
+
+def test_one_receiver_who_cannot_take_a_packet_keeps_no_other_from_it(cast, changed, folder):
+    first = changed()
+    (folder / "den" / "1.edxml").write_bytes(write_packet(first))
+    take_arrived(folder, by=OWNER, now=NOW)
+    # The office holds another paper under this identifier; the Sở holds none.
+    both = changed(subject="khác", to=(Organ(OFFICE, "Phòng"), Organ(DEPARTMENT, "Sở")))
+    (folder / "den" / "2.edxml").write_bytes(write_packet(both))
+    taken, refused = take_arrived(folder, by=OWNER, now=NOW)
+    assert [exchange.agency_id for exchange in taken] == [cast.department]
+    assert [one.name for one in refused] == ["2.edxml"]
+
+
+def test_a_folder_called_like_a_packet_stops_nothing(packet, folder):
+    (folder / "den" / "a.xml").mkdir()
+    (folder / "den" / "b.edxml").write_bytes(write_packet(packet))
+    taken, refused = take_arrived(folder, by=OWNER, now=NOW)
+    assert (len(taken), refused) == (1, [])

@@ -22,12 +22,12 @@ WIND = r"(?:[Hh]ướng|[Gg]ió|giữa|phía|lệch|chếch)\s+"
 LIST_ON = r"\s*(?:,|và|trên|;|\.\s*$|$)"
 
 # Bodies of a unit that follows as one letter: "UBND P.", "Công an Q."
-BODY = r"(?:UBND|HĐND|MTTQ|UBMTTQ|CA|[Cc]ông an|Đảng ủy|Đảng bộ|ĐU|BCĐ|BCH|BCHQS|CHQS|TYT|[Tt]rạm [Yy] tế|LHPN|ĐTN|[Tt]oàn|địa bàn|[Ll]ãnh đạo|trụ sở|cán bộ|MT|NCT|CCB|HCM)\s+"
+BODY = r"(?:UBND|HĐND|MTTQ|UBMTTQ|CA|[Cc]ông an|Đảng ủy|Đảng bộ|ĐU|BCĐ|BCH|BCHQS|CHQS|TYT|[Tt]rạm [Yy] tế|LHPN|ĐTN|[Tt]oàn|địa bàn|[Ll]ãnh đạo|trụ sở|cán bộ|MT|NCT|CCB|HCM|CTĐ|CĐ|ND|PN|TTYT|DQ|BVDP|các|mỗi|từng|người dân)\s+"
 ENDS = r"\.?\s*(?:$|[.,;:)!?]|[a-zà-ỹđ])"
 
 CONTEXTS: tuple[tuple[str, str, str, str], ...] = (
-    ("p", "", r"\.\s?(?:họp|khám|tiếp|học|trực|làm)", "phòng"),
-    ("P", "", r"\.\s?(?:họp|khám|tiếp|học|trực|làm|Họp|Khám)", "phòng"),
+    ("p", "", r"\.\s?(?:họp|khám|tiếp (?:dân|công dân|khách)|học|trực|làm)", "phòng"),
+    ("P", "", r"\.\s?(?:họp|khám|tiếp (?:dân|công dân|khách)|học|trực|làm|Họp|Khám)", "phòng"),
     ("P", r"(?:[Tt]òa|nhà|[Bb]lock|[Kk]hu)\s+", r"\d", "pê"),
     ("P", "", r"\.?\s?\d{3}", "phòng"),
     ("P", "", r"\.?" + DEPARTMENT, "phòng"),
@@ -60,6 +60,13 @@ CONTEXTS: tuple[tuple[str, str, str, str], ...] = (
     ("CMT", "", r"\s?\d", "Cách mạng tháng"),
     ("PN", r"[Hh]ội\s+", "", "Phụ nữ"),
     ("TW", "", r"\s?\d", "Trung ương"),
+    ("CN", "", r"\s+(?:tuần|này|tới|hằng|hàng|liên tiếp|liền|cuối)", "chủ nhật"),
+    ("BS", "", r"\.?" + NAME, "bác sĩ"),
+    ("BS", "", r"\.?\s*(?:CK|chuyên khoa|tư vấn|khám|trực|điều trị|đa khoa)", "bác sĩ"),
+    ("TK", "", r"\s+(?:định danh|ngân hàng|số|VNeID)", "tài khoản"),
+    ("GĐ", "", r"\s+(?:Sở|TT|BV|[Cc]ông ty|[Bb]ệnh viện|[Tt]rung tâm|CATP|CA)", "Giám đốc"),
+    ("ĐT", r"(?:[Bb]ắt(?: giữ)?|[Xx]ử lý|[Tt]riệu tập|[Tt]ạm giữ)\s+(?:\d+\s+)?", "", "đối tượng"),
+    ("ĐT", "", r"\s*\(?(?:0\d|không (?:hai|ba|năm|bảy|tám|chín))", "điện thoại"),
     ("VOV", "", r"\s?\d", "vê ô vê"),
     ("MT", r"(?:[Cc]ông tác|[Cc]án bộ|[Bb]an|CT|UB|[Kk]hối)\s+", "", "Mặt trận"),
     ("MT", "", "", "môi trường"),
@@ -97,7 +104,7 @@ CONTEXTS: tuple[tuple[str, str, str, str], ...] = (
     ("BĐ", r"[Tt]ờ\s+", "", "bản đồ"),
     ("TT", r"\d\s+", r"\s*(?:,|và|&|-|;)\s*\d+\s+(?:CN|cá nhân)", "tập thể"),
     ("CN", r"(?:TT|tập thể)\s*(?:,|và|&|-|;)\s*\d+\s+", "", "cá nhân"),
-    ("CN", r"(?:^|[\s(])(?<!ngày )\d{1,4}\s+", r"(?!\s*\d|\s*,?\s*ngày|\s*\()", "công nhân"),
+    ("CN", r"(?:^|[\s(])(?<!ngày )\d{1,4}\s+", r"(?!\s+(?:liên tiếp|liền|hằng|hàng|trong|cuối)|\s*\d|\s*,?\s*ngày|\s*\()", "công nhân"),
     ("CN", "", r"\s+(?:may|cơ khí|kỹ thuật|môi trường|vệ sinh|xây dựng|làm việc|lành nghề|tại các)", "công nhân"),
     ("ĐB", "", r"\s+(?:HĐND|QH|Quốc hội|Hội đồng|toàn quốc)", "đại biểu"),
     ("PN", "", "", "phụ nữ"),

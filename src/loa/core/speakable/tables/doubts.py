@@ -41,4 +41,7 @@ DOUBTS: dict[str, tuple[str, ...]] = {
     "PV": ("phóng viên", "phục vụ"),
     "XN": ("xét nghiệm", "xí nghiệp", "xác nhận"),
     "VP": ("văn phòng", "vi phạm"),
+    "MT": ("môi trường", "Mặt trận"),
+    "CK": ("chuyển khoản", "cùng kỳ"),
+    "CNC": ("công nghệ cao", "xê nờ xê"),
 }

@@ -367,4 +367,9 @@ WORK: dict[str, str] = {
     "PCCN&CNCH": "phòng cháy nổ và cứu nạn, cứu hộ",
     "QLTTĐT": "quản lý trật tự đô thị",
     "TTQLĐT": "trật tự quản lý đô thị",
+    "BT, HT&TĐC": "bồi thường, hỗ trợ và tái định cư",
+    "BT,HT&TĐC": "bồi thường, hỗ trợ và tái định cư",
+    "BTHT&TĐC": "bồi thường, hỗ trợ và tái định cư",
+    "BT-HT-TĐC": "bồi thường, hỗ trợ và tái định cư",
+    "CSKH": "chăm sóc khách hàng",
 }

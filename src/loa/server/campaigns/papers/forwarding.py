@@ -117,6 +117,7 @@ def letter_handing_down(
         simulated=simulated,
     )
     return NewPaper(
+        goes_at_once=True,
         doc_type="Công văn",
         symbol=sender.symbol,
         subject=basis.subject,

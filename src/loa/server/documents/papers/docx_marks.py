@@ -141,7 +141,7 @@ def ruled_table(document: DocumentType, *, rows: int, widths_mm: Sequence[float]
 
 
 def _inset(table: Grid, *, across_mm: float, above_mm: float) -> None:
-    margins = OxmlElement("w:tblCellMar")
+    margins: Any = OxmlElement("w:tblCellMar")  # the stubs of lxml and of python-docx name two classes for one
     for side, room_mm in (("w:top", above_mm), ("w:left", across_mm), ("w:bottom", above_mm), ("w:right", across_mm)):
         margin = OxmlElement(side)
         margin.set(qn("w:w"), str(round(room_mm / 25.4 * 1440)))

@@ -35,6 +35,7 @@ class NewPaper:
     to: Sequence[tuple[str, Sequence[UUID]]]  # lines of "Kính gửi" and the agencies each names
     basis_id: UUID | None = None
     simulated: bool = False
+    goes_at_once: bool = False  # its addressees act on it before văn thư numbers it: work is handed down with it
     reading: Mapping[str, Any] = field(default_factory=dict)  # what it is known to say without anybody reading it
 
 
@@ -58,6 +59,7 @@ def draw_up_papers(papers: Mapping[UUID, NewPaper], *, by: Actor, now: datetime)
             reading=dict(paper.reading),
             basis_id=paper.basis_id,
             simulated=paper.simulated,
+            goes_at_once=paper.goes_at_once,
             registered_at=now,
             state=PaperState.DRAFT,
             drawn_up_by_person_id=by.person_id,

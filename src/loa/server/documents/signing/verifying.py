@@ -14,7 +14,7 @@ from loa.server.documents.signing.comparing import Looks
 from loa.server.documents.signing.report import FileState, SignatureReport
 from loa.server.documents.signing.trust import TrustFolder
 
-SECONDS: Final = 40
+SECONDS: Final = 20  # twenty signatures take about one
 MEMORY_MB: Final = 1_500
 _PROGRAMS: Final = "loa.server.documents.signing.programs"
 

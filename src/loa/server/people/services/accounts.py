@@ -166,7 +166,7 @@ def reissue_password(*, account_id: UUID, by: Actor, now: datetime) -> str:
     account = account_managed(account_id, by=by, on=day_of(now))
     if account.person_id in by.persons:
         raise OwnPassword
-    let_reopen(account, Reopening.PASSWORD, by=by, now=now)
+    let_reopen(account, what=Reopening.PASSWORD, by=by, now=now)
     password = _one_time_password()
     account.set_password(password)
     account.must_change_password = True

@@ -35,7 +35,7 @@ def invite(*, account_id: UUID, kind: InvitationKind, by: Actor, now: datetime) 
     account = account_managed(account_id, by=by, on=day_of(now))
     if account.person_id in by.persons:
         raise OwnPassword
-    let_reopen(account, Reopening.INVITATION, by=by, now=now)
+    let_reopen(account, what=Reopening.INVITATION, by=by, now=now)
     if kind is InvitationKind.RESET:
         account.set_unusable_password()
         account.save(update_fields=["password"])

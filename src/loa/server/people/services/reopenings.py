@@ -107,7 +107,7 @@ def stop_reopening(*, reopening_id: UUID, by: Actor, now: datetime, why: str = "
     return asked
 
 
-def let_reopen(account: Account, what: Reopening, *, by: Actor, now: datetime) -> None:
+def let_reopen(account: Account, *, what: Reopening, by: Actor, now: datetime) -> None:
     """Inside the act itself: pass where nothing needs to wait, else use up what was asked and granted. Raises ReopeningWaits."""
     granted = reopening_granted(account, what, to=by, now=now)
     if granted is None and may_reopen(account, what, seen_by=by, now=now):

@@ -112,7 +112,7 @@ def reset_second_factors(*, account_id: UUID, why: str, by: Actor, now: datetime
     if not _has_factor(account):
         raise NoSecondFactor
     reason = reason_given(why)
-    let_reopen(account, Reopening.SECOND_STEP, by=by, now=now)
+    let_reopen(account, what=Reopening.SECOND_STEP, by=by, now=now)
     _end_everything(account, by=by, now=now)
     SecondStepRest.objects.filter(account=account).update(failures=0, until=None)
     end_sessions(account_id=account.pk, by=by, now=now, why=reason)
