@@ -80,7 +80,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
         '`{"text": "{text}"}`',
         "Nội dung JSON gửi đi: `{text}` là lời đọc, `{rate}` là tốc độ (1.0 là bình thường) nếu dịch vụ nhận tốc độ.",
     ),
-    "LOA_VOICE_HTTP_CHARACTERS": ("`0`", "Số ký tự được gửi cho giọng thuê trong một tháng. Hết hạn mức thì đọc bằng giọng có sẵn; 0 là không gửi gì."),
+    "LOA_VOICE_HTTP_CHARACTERS": (
+        "`0`",
+        "Số ký tự được gửi cho giọng thuê trong một tháng. Hết hạn mức thì đọc bằng giọng có sẵn; 0 là không gửi gì.",
+    ),
     "LOA_LOG_LEVEL": ("`WARNING`", "Mức ghi nhật ký ra stderr: `DEBUG`, `INFO`, `WARNING`, `ERROR`."),
 }
 # Names that processes of the house hand to each other, or that only the tests read; nobody sets them by hand in an installation.

@@ -35,6 +35,7 @@ WITHOUT_ACTOR: dict[str, str] = {
     "documents/services/books.py:name_agencies": PART,
     "documents/services/books.py:number_in_book": PART,
     "documents/services/books.py:refuse_registered": FIRM,
+    "documents/services/books.py:registered_before": FIRM,
     "documents/services/keeping.py:leaf_of": FIRM,
     "documents/services/keeping.py:page_of": PART,
     "documents/services/settling.py:settle_clauses": PART,

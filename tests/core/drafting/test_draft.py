@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import loa.launch.samples
 from loa.core.drafting import draft_from, opening, with_deadline
 from loa.core.drafting.asked import Whom, pieces_of
-from loa.core.drafting.bases import about, cited, day_words
+from loa.core.drafting.bases import about, cited, day_words, rank_of
 from loa.core.drafting.deadlines import counted_from, working_days_between, working_days_from
 from loa.core.stamps import Security, Urgency
 
@@ -96,6 +96,16 @@ def test_what_is_given_to_others_urges_only_or_is_the_offices_own_work_is_shown_
     assert why(draft, "Sở Y tế là cơ quan thường trực") == {"others"}
     assert why(draft, "Tham mưu Ủy ban nhân dân Thành phố") == {"own_work"}
     assert why(draft, "Nghiêm túc thực hiện") == {"urges"}
+
+
+def test_a_last_sentence_that_only_asks_all_to_do_it_is_not_chosen():
+    asked = LETTER_OF_THE_MINISTRY.replace("Nơi nhận:", "Đề nghị các đơn vị thực hiện./.\n\nNơi nhận:", 1)
+    assert asked != LETTER_OF_THE_MINISTRY
+    assert not any(clause.text == "Thực hiện." for clause in chosen(drafted(asked)))
+
+
+def test_a_paper_of_a_superior_whose_name_is_written_short_is_carried_out_too():
+    assert rank_of("UBND thành phố Hà Nội") == rank_of("Ủy ban nhân dân thành phố Hà Nội") < rank_of("Sở Thông tin và Truyền thông")
 
 
 def test_the_name_of_the_office_goes_and_that_of_those_below_stays():

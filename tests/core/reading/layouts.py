@@ -14,7 +14,7 @@ WIDTH = 88
 
 @dataclass(frozen=True)
 class Paper:
-    """What a paper says, apart from how it is laid out. `said` are further values that must come out, by field."""
+    """What a paper says, apart from how it is laid out."""
 
     offices: tuple[str, ...]
     issuer: str
@@ -35,8 +35,6 @@ class Paper:
     nation: tuple[str, ...] = STATE
     basis: tuple[str, ...] = ()
     deadlines: tuple[str, ...] = ()
-    others: tuple[tuple[str, str, str], ...] = ()  # of a joint paper: capacity, position, name
-    closing: str = "./."
 
     @property
     def joined(self) -> str:

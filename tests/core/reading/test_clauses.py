@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from loa.core.reading import read_letter, requests_in
-
-PAPERS = Path(__file__).parent / "papers"
 from loa.core.reading.clause import Recurrence, Relative
 
+PAPERS = Path(__file__).parent / "papers"
 HEAD = "ỦY BAN NHÂN DÂN\nXÃ MẪU\n\nSố: {symbol}\n{about}\n\nXã Mẫu, ngày 05 tháng 8 năm 2021\n\n{title}\n\n"
 TAIL = "\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nNguyễn Văn Mẫu\n"
 

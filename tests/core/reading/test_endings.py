@@ -239,3 +239,43 @@ def test_who_signs_and_who_gets_a_copy_are_told_apart(row):
     assert [copy.name for copy in letter.cc] == copies
     assert letter.archive == archive
     assert letter.deadline_dates == ("2021-08-20",)
+
+
+JOINT = """SỞ Y TẾ - SỞ NỘI VỤ                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH TÂY NINH                          Độc lập - Tự do - Hạnh phúc
+Số: 45/KHLT-SYT-SNV                Tây Ninh, ngày 05 tháng 8 năm 2021
+
+KẾ HOẠCH LIÊN TỊCH
+Phối hợp tuyên truyền trên đài truyền thanh cơ sở
+
+Thực hiện Kế hoạch số 12/KH-UBND ngày 01/02/2021 của UBND tỉnh, hai Sở thống nhất như sau:
+1. Trạm y tế xã báo cáo trước ngày 20/8/2021./.
+
+"""
+SIDE_BY_SIDE = """GIÁM ĐỐC SỞ NỘI VỤ                 KT. GIÁM ĐỐC SỞ Y TẾ
+                                       PHÓ GIÁM ĐỐC
+
+
+Trần Thị Bích Liên                 Nguyễn Hữu Tài
+"""
+BELOW_EACH_OTHER = """KT. GIÁM ĐỐC SỞ Y TẾ
+PHÓ GIÁM ĐỐC
+
+Nguyễn Hữu Tài
+
+GIÁM ĐỐC SỞ NỘI VỤ
+
+Trần Thị Bích Liên
+"""
+WITH_BARS = """| GIÁM ĐỐC SỞ NỘI VỤ | KT. GIÁM ĐỐC SỞ Y TẾ |
+|  | PHÓ GIÁM ĐỐC |
+| Trần Thị Bích Liên | Nguyễn Hữu Tài |
+"""
+
+
+@pytest.mark.parametrize("signed", [SIDE_BY_SIDE, BELOW_EACH_OTHER, WITH_BARS], ids=["side by side", "below each other", "with bars"])
+def test_of_those_who_sign_a_joint_paper_the_first_office_leads(signed):
+    letter = read_letter(f"{JOINT}{signed}\nNơi nhận:\n- UBND tỉnh (b/c);\n- Lưu: VT.\n")
+    assert (letter.signer, letter.position, letter.sign_capacity) == ("Nguyễn Hữu Tài", "PHÓ GIÁM ĐỐC", "KT. GIÁM ĐỐC SỞ Y TẾ")
+    assert {s.name for s in letter.signers} == {"Nguyễn Hữu Tài", "Trần Thị Bích Liên"}
+    assert [copy.name for copy in letter.cc] == ["UBND tỉnh"]

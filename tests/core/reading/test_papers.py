@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
-from tests.core.reading.measure import is_right, key_of, labelled, same, scored_fields
+from tests.core.reading.measure import UNSEEN, is_right, key_of, labelled, same, scored_fields
 
 from loa.core.reading import read_letter
 
@@ -69,3 +69,14 @@ def tally() -> dict[str, list[bool]]:
 def test_of_all_that_the_labels_say_enough_is_read(tally, what):
     assert tally[what]
     assert sum(tally[what]) / len(tally[what]) >= FLOORS[what]
+
+
+def test_papers_that_nobody_tuned_to_are_read_too():
+    """Measured first when nobody had seen them: 0.979 of their fields. Who mends the reader by them writes twenty others."""
+    right = [
+        is_right(field, read_letter(text).as_json()[field], label.get(field))
+        for _, text, label in labelled(UNSEEN)
+        for field in scored_fields(label)
+    ]
+    assert len(right) > 200
+    assert sum(right) / len(right) >= 0.95

@@ -17,6 +17,8 @@ def sentences(name):
 GOLDEN = sentences("golden.tsv")
 # Labelled by another hand that had not seen the rules: "{a|b}" where announcers differ; only the words count, not the signs between them.
 SECOND = sentences("golden-second.tsv")
+# The same, and kept from whoever works on the rules: measured first when nobody had seen it, 0.908.
+UNSEEN = sentences("golden-unseen.tsv")
 
 
 def words(text):
@@ -39,6 +41,14 @@ def test_a_sentence_labelled_by_another_hand_is_said_in_one_of_its_ways(written,
     spoken = speakable(written)
     assert any_of(label).fullmatch(words(spoken)), spoken
     assert speakable(spoken) == spoken
+
+
+def test_sentences_that_nobody_tuned_to_are_said_too():
+    """At least nine in ten. Who mends rules by them writes a hundred others."""
+    right = [bool(any_of(label).fullmatch(words(speakable(written)))) for written, label in UNSEEN]
+    assert len(right) >= 100
+    assert sum(right) / len(right) >= 0.88  # the scorer of the first measure also takes "tỉ" for "tỷ" and the like
+    assert all(speakable(speakable(written)) == speakable(written) for written, _ in UNSEEN)
 
 
 @pytest.mark.parametrize(("written", "spoken"), GOLDEN, ids=[written for written, _ in GOLDEN])

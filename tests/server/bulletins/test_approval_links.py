@@ -202,6 +202,18 @@ def test_new_links_are_no_new_tries_without_end(cast, waiting, phone):
     send(cast, waiting, now=NOW + timedelta(hours=25))
 
 
+def test_links_made_beforehand_are_no_new_tries_without_end_either(cast, make_bulletin, phone):
+    links = [send(cast, make_bulletin("submitted")) for _ in range(4)]
+    for link in links[:3]:
+        for _ in range(5):
+            with pytest.raises((LinkCodeWrong, LinkEndedByWrongCodes)):
+                prove(link)
+    with pytest.raises(LinksRest):
+        prove(links[3], time_codes.code_at(SECRET, AT))
+    later = NOW + timedelta(hours=25)
+    prove(links[3], time_codes.code_at(SECRET, AT + timedelta(hours=25)), at=AT + timedelta(hours=25), now=later)
+
+
 def test_nobody_elses_code_counts_at_the_link(cast, waiting, phone):
     link = send(cast, waiting)
     with pytest.raises(LinkUnusable):

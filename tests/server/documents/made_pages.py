@@ -88,3 +88,20 @@ def cat() -> Image.Image:
     for x in (360, 490):
         draw.ellipse((x, 300, x + 45, 345), fill=(20, 20, 20))
     return drawn
+
+
+def pdf_whose_b_means(code: str) -> bytes:
+    """A page that shows ABC and tells readers that its B is this UTF-16 code, as a hostile or broken maker of PDFs does."""
+    shown = b"BT /F1 20 Tf 50 200 Td (ABC) Tj ET"
+    told = f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <42> <{code}> endbfchar endcmap".encode()
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(told), told),
+    ]
+    whole = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, body) for number, body in enumerate(bodies, start=1))
+    return whole + b"trailer << /Size 7 /Root 1 0 R >>\n%%EOF"

@@ -140,15 +140,14 @@ def test_a_paper_that_came_another_way_before_is_accepted_as_that_one(cast, sent
     assert OfficialDocument.objects.filter(agency=cast.office).count() == 1
 
 
-def test_those_it_is_addressed_to_see_a_paper_only_once_it_is_issued(cast, sent):
-    assert not documents_of(seen_by=cast.office_drafter).filter(pk=sent.pk).exists()
-    issue_paper(document_id=sent.pk, by=cast.clerk, now=NOW)
-    assert documents_of(seen_by=cast.office_drafter).filter(pk=sent.pk).exists()
-    recall_paper(document_id=sent.pk, why="Sai nơi nhận", by=cast.approver, now=NOW)
-    assert documents_of(seen_by=cast.office_drafter).filter(pk=sent.pk).exists()
-
-
 def test_nobody_is_reminded_of_a_paper_that_was_recalled(cast, sent):
     issue_paper(document_id=sent.pk, by=cast.clerk, now=NOW)
     recall_paper(document_id=sent.pk, why="Sai nơi nhận", by=cast.approver, now=NOW)
     assert remind_receivers(document_id=sent.pk, by=cast.clerk, now=NOW) == 0
+
+
+def test_whoever_took_over_from_an_office_reads_what_waits_there(cast, sent, at_office):
+    issue_paper(document_id=sent.pk, by=cast.clerk, now=NOW)
+    assert not documents_of(seen_by=cast.neighbour_officer).filter(pk=sent.pk).exists()
+    Delivery.objects.filter(pk=at_office.pk).update(agency=cast.neighbour)
+    assert documents_of(seen_by=cast.neighbour_officer).filter(pk=sent.pk).exists()

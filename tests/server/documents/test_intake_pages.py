@@ -14,6 +14,7 @@ from loa.server.documents import errors
 from loa.server.documents.intake import extract, old_word, read_file, scans
 from loa.server.documents.intake.lines import text_of
 from loa.server.documents.leafing.leaves import Leaf, Word
+from loa.server.documents.leafing.pdf_words import words_of
 from loa.server.documents.papers import to_docx, to_pdf
 from loa.server.documents.papers.kinds import PaperKind
 from loa.server.documents.papers.written import example_of, paper_from_content
@@ -244,3 +245,9 @@ def test_on_worn_scans_of_three_kinds_hardly_a_sure_field_is_wrong():
                     wrong.append((kind.value, field, getattr(read, field)))
     assert sure >= 15
     assert len(wrong) * 10 <= sure, wrong
+
+
+@pytest.mark.parametrize(("code", "read"), [("D800", "AC"), ("DC00", "AC"), ("D83DDE00", "A\U0001f600C"), ("0042", "ABC")])
+def test_half_a_letter_in_a_pdf_is_none(code, read):
+    page = pypdfium2.PdfDocument(made_pages.pdf_whose_b_means(code))[0]
+    assert [word[0] for word in words_of(page)[0]] == [read]

@@ -17,12 +17,13 @@ from loa.core.paper_steps import (
     take_paper_step,
 )
 from loa.core.roles import Right
-from loa.server.documents.errors import FormFaulty, NotReplaceable, PaperIsIncoming, StepWhyMissing
+from loa.server.documents.errors import FieldUnknown, FormFaulty, NotReplaceable, NumberTaken, PaperIsIncoming, StepWhyMissing
 from loa.server.documents.papers import PaperKind, paper_from_content, paper_from_json, paper_to_json
 from loa.server.documents.papers.written import example_of
 from loa.server.documents.services import (
     NewPaper,
     check_paper_form,
+    correct_reading,
     draw_up_papers,
     enter_office_number,
     initial_paper,
@@ -59,7 +60,7 @@ def drawn(cast):
     return draw
 
 
-def walk(paper, cast, to="issued"):
+def walk(paper, cast, to="issued", number="12"):
     """The whole way, by those whose work each step is."""
     steps = [
         ("submitted", lambda: submit_paper(document_id=paper.pk, by=cast.drafter, now=NOW)),
@@ -68,7 +69,7 @@ def walk(paper, cast, to="issued"):
         ("signed", lambda: sign_paper(document_id=paper.pk, by=cast.approver, now=NOW)),
         (
             "numbered",
-            lambda: enter_office_number(document_id=paper.pk, office_number="12", signed_on=date(2021, 7, 30), by=cast.clerk, now=NOW),
+            lambda: enter_office_number(document_id=paper.pk, office_number=number, signed_on=date(2021, 7, 30), by=cast.clerk, now=NOW),
         ),
         ("issued", lambda: issue_paper(document_id=paper.pk, by=cast.clerk, now=NOW)),
     ]
@@ -153,7 +154,7 @@ def test_a_paper_signed_outside_gets_its_number_at_once(cast, drawn):
 
 
 def test_an_issued_paper_is_recalled_or_replaced_and_stays_in_the_book(cast, drawn):
-    old, new, other = (walk(drawn(), cast) for _ in range(3))
+    old, new, other = (walk(drawn(), cast, number=number) for number in ("12", "13", "14"))
     with pytest.raises(NotReplaceable):
         replace_paper(document_id=old.pk, replacement_id=old.pk, why="Sai số liệu", by=cast.approver, now=NOW)
     draft = drawn()
@@ -187,3 +188,20 @@ def test_the_table_of_steps_has_one_way_through_and_no_dead_end_before_the_issue
                 with pytest.raises(PaperStepNotOpen):
                     take_paper_step(state, action, rights=everything, own_work=False)
     assert PaperAction.SIGN not in open_actions(PaperState.CHECKED, rights=everything, own_work=True)
+
+
+def test_no_two_papers_of_one_office_bear_one_number_of_a_year(cast, drawn):
+    first = enter_office_number(document_id=drawn().pk, office_number="15", by=cast.clerk, now=NOW)
+    second = drawn()
+    for same in ("15", "015"):
+        with pytest.raises(NumberTaken):
+            enter_office_number(document_id=second.pk, office_number=same, by=cast.clerk, now=NOW)
+    assert enter_office_number(document_id=first.pk, office_number="15", by=cast.clerk, now=NOW).office_number == "15"
+    next_year = date(first.date.year + 1, 1, 4)
+    assert enter_office_number(document_id=second.pk, office_number="15", signed_on=next_year, by=cast.clerk, now=NOW).date == next_year
+
+
+def test_what_a_paper_of_our_own_says_is_not_corrected_as_if_a_machine_had_read_it(cast, drawn):
+    numbered = enter_office_number(document_id=drawn().pk, office_number="15", by=cast.clerk, now=NOW)
+    with pytest.raises(FieldUnknown):
+        correct_reading(document_id=numbered.pk, field="symbol", value="KHÁC", by=cast.clerk, now=NOW)

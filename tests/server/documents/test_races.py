@@ -1,22 +1,30 @@
 """Several people register at the same moment: PostgreSQL shows the race."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import connections
 
+from loa.core.errors import LoaError
+from loa.core.exchange import Business, PacketStatus
+from loa.core.roles import Role
 from loa.server.agencies.models import Agency
 from loa.server.documents import services
-from loa.server.documents.errors import AlreadyRegistered
-from loa.server.documents.models import OfficialDocument
-from loa.server.documents.services import NewPaper, draw_up_papers
-from loa.server.kit.actors import Actor
+from loa.server.documents.edxml.packet import Organ, Packet
+from loa.server.documents.edxml.writing import write_packet
+from loa.server.documents.models import Delivery, ExchangeAnswer, OfficialDocument
+from loa.server.documents.services import NewPaper, delivering, draw_up_papers, receiving
+from loa.server.documents.services.delivering import accept_delivery
+from loa.server.documents.services.exchanging import answer_packet, take_packet
+from loa.server.kit.actors import Actor, Grant
 
 from ..conftest import NOW
 
 pytestmark = pytest.mark.races
 OWNER = Actor.system("thử nghiệm")
+PACKET = Packet(sender=Organ("H26.3", "Sở"), to=(), document_id="H26.3,2021/07/28,7/STTTT", number="7", symbol="STTTT", subject="a")
 
 
 def at_once(work, count: int) -> list:
@@ -40,18 +48,69 @@ def test_two_who_register_at_once_get_two_consecutive_numbers(transactional_db):
     assert sorted(at_once(draw, 8)) == list(range(1, 9))
 
 
-def test_the_same_file_is_registered_once_however_many_send_it(transactional_db, home, monkeypatch):
-    monkeypatch.setattr(services, "_resolve", lambda *_, **__: None)  # no map is loaded here
-    agency = Agency.objects.create(key="so-tttt")
-    what = {"name": "a.txt", "text": "a", "reading": {}, "agency_id": agency.pk, "by": OWNER, "now": NOW, "simulated": False}
+@pytest.fixture
+def agency(transactional_db, home, monkeypatch):
+    monkeypatch.setattr(receiving, "_resolve", lambda *_, **__: None)  # no map is loaded here
+    return Agency.objects.create(key="so-tttt")
 
-    def take(_number: int) -> str:
+
+def told(work):
+    """The name of the refusal, or that it was done."""
+
+    def tell(number: int) -> str:
         try:
-            services._register(data=b"a", **what)
-        except AlreadyRegistered:
-            return "refused"
-        return "registered"
+            work(number)
+        except LoaError as refusal:
+            return type(refusal).__name__
+        return "done"
 
-    outcomes = at_once(take, 6)
-    assert sorted(outcomes) == ["refused"] * 5 + ["registered"]
+    return tell
+
+
+def test_the_same_file_is_registered_once_however_many_send_it(agency):
+    def take(_number: int) -> None:
+        services.register_paper(data=b"a", name="a.txt", text="a", reading={}, agency_id=agency.pk, by=OWNER, now=NOW)
+
+    assert sorted(at_once(told(take), 6)) == ["AlreadyRegistered"] * 5 + ["done"]
     assert OfficialDocument.objects.count() == 1
+
+
+@pytest.mark.parametrize("business", [Business.NEW, Business.RECALL])
+def test_the_same_packet_is_taken_once_however_many_bring_it(agency, business):
+    sent = replace(PACKET, business=business)
+
+    def take(_number: int):
+        return take_packet(data=write_packet(sent), name="a.edxml", agency_id=agency.pk, by=OWNER, now=NOW).pk
+
+    assert len(set(at_once(take, 6))) == 1
+    assert ExchangeAnswer.objects.count() == (2 if business is Business.NEW else 1)
+
+
+def test_a_packet_is_answered_on_this_database(agency):
+    held = take_packet(data=write_packet(PACKET), name="a.edxml", agency_id=agency.pk, by=OWNER, now=NOW)
+    answer_packet(exchange_id=held.pk, status=PacketStatus.IN_WORK, by=OWNER, now=NOW)
+    assert held.answers.last().status == PacketStatus.IN_WORK
+
+
+@pytest.fixture
+def issued(agency):
+    paper = NewPaper("Công văn", "STTTT", "V/v", "Sở", "Hà Nội", date(2021, 7, 28), "", {}, ())
+    drawn = draw_up_papers({agency.pk: paper}, by=OWNER, now=NOW)[agency.pk]
+    return services.enter_office_number(document_id=drawn.pk, office_number="7", by=OWNER, now=NOW)
+
+
+def test_a_paper_is_issued_once_however_many_press_the_button(issued):
+    outcomes = at_once(told(lambda _n: services.issue_paper(document_id=issued.pk, by=OWNER, now=NOW)), 6)
+    assert sorted(outcomes) == ["PaperStepNotOpen"] * 5 + ["done"]
+    assert [step.action for step in issued.steps.all()] == ["number", "issue"]
+
+
+def test_a_delivery_is_accepted_once_however_many_clerks_take_it(issued, monkeypatch):
+    monkeypatch.setattr(delivering, "pdf_of", lambda _document: b"%PDF-1.7 a paper")
+    office = Agency.objects.create(key="phong")
+    at_office = Delivery.objects.create(document=issued, agency=office, delivered_at=NOW)
+    clerk = Actor(name="Văn thư", grants=(Grant(Role.CLERK, office.pk),))
+
+    outcomes = at_once(told(lambda _n: accept_delivery(delivery_id=at_office.pk, by=clerk, now=NOW)), 6)
+    assert sorted(outcomes) == ["ReceiptClosed"] * 5 + ["done"]
+    assert OfficialDocument.objects.filter(agency=office).count() == 1

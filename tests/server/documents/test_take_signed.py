@@ -193,6 +193,7 @@ def test_a_packet_carries_the_signed_file(cast, paper, root, take):
     for agency, identifier in ((cast.department, "H26.3"), (cast.office, "H26.3.1")):
         by = Actor(name="Quản trị", grants=(Grant(Role.ADMINISTRATOR, agency),))
         enter_identifier(agency_id=agency, identifier=identifier, source="QĐ", valid_from=date(2021, 1, 1), by=by, now=NOW)
+    issue_paper(document_id=paper.pk, by=cast.clerk, now=LATER)
     sent = pack_paper(paper_id=paper.pk, by=cast.clerk, now=LATER)
     assert read_packet(files.read(sent.file_sha256), name="x.edxml").attachments[0].data == data
 

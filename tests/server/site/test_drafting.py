@@ -110,7 +110,7 @@ def test_the_page_shows_every_sentence_with_its_source_and_draws_the_letter_up(a
     assert sum(recipient.agencies.count() for recipient in letter.recipients.all()) == 90
     assert {fault.code for fault in faults_of(paper)} <= {"name_missing"}
     shown = text_of(as_(cast.drafter).get(f"/van-ban/{letter.pk}/"))
-    assert "333/PA-UBND : các mục 1, 3, 4, 5" in shown
+    assert "333/PA-UBND : dùng cho các mục 1, 3, 4, 5 khi soạn" in shown
 
 
 def test_the_letter_as_pdf_reads_back_with_the_clauses_that_were_drafted(as_, cast, two):

@@ -9,6 +9,7 @@ from loa.core.roles import Role
 from loa.server.documents.edxml.packet import Organ, Packet
 from loa.server.documents.edxml.writing import write_packet
 from loa.server.documents.models import Delivery, Exchange
+from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number, issue_paper
 from loa.server.people.queries import actors_of
 from loa.server.people.services import Newcomer, take_in
 
@@ -83,3 +84,19 @@ def test_an_office_takes_a_paper_in_from_the_list_and_returns_another_with_a_rea
     waiting[1].refresh_from_db()
     assert waiting[1].why == "Gửi nhầm"
     assert as_(cast.neighbour_officer).get(back).status_code == 404
+
+
+def test_a_paper_that_a_browser_fetched_ahead_is_not_opened_and_a_glance_opens_it(cast, as_):
+    new = NewPaper("Công văn", "STTTT", "V/v", "Sở", "Hà Nội", DAY, "", {}, [("Phòng", [cast.office])])
+    paper = draw_up_papers({cast.department: new}, by=cast.drafter, now=NOW)[cast.department]
+    enter_office_number(document_id=paper.pk, office_number="7", by=cast.clerk, now=NOW)
+    issue_paper(document_id=paper.pk, by=cast.clerk, now=NOW)
+    web, page = as_(cast.office_drafter), reverse("document", args=[paper.pk])
+
+    def state():
+        return Delivery.objects.get(document=paper).state
+
+    assert web.get(page, headers={"Sec-Purpose": "prefetch;prerender"}).status_code == 200
+    assert state() == "delivered"
+    web.get(page)
+    assert state() == "opened"

@@ -95,6 +95,8 @@ def test_an_issued_paper_is_replaced_by_another_at_its_page(as_, cast, drawn):
 def test_the_steps_of_an_office_are_not_shown_to_others(as_, cast, drawn):
     paper = drawn()
     as_(cast.drafter).post(f"/van-ban/{paper.pk}/buoc/submit/", {})
+    assert as_(cast.office_drafter).get(f"/van-ban/{paper.pk}/").status_code == 404
+    OfficialDocument.objects.filter(pk=paper.pk).update(state="issued")
     page = as_(cast.office_drafter).get(f"/van-ban/{paper.pk}/")
     assert page.status_code == 200
     assert cast.drafter.name not in text_of(page)
@@ -129,3 +131,23 @@ def test_a_draft_is_edited_line_by_line_at_its_page(as_, cast, drawn):
     late = {**typed, "seen": drafter.get(f"{address}soan/").context["form"].initial["seen"], "subject": "khác"}
     assert drafter.post(f"{address}soan/", late).status_code == 409
     assert OfficialDocument.objects.get(pk=paper.pk).subject == GOOD.subject
+
+
+def test_whose_turn_it_is_finds_the_paper_on_todays_page(as_, cast, drawn):
+    paper = drawn()
+    address = f"/van-ban/{paper.pk}/"
+    said = {actor: "Văn bản đi chờ xử lý" in text_of(as_(actor).get("/")) for actor in (cast.drafter, cast.approver, cast.clerk)}
+    assert not any(said.values())
+    as_(cast.drafter).post(f"{address}buoc/submit/", {})
+    assert "chờ ký nháy" in text_of(as_(cast.approver).get("/"))
+    as_(cast.approver).post(f"{address}buoc/initial/", {})
+    assert "chờ kiểm tra thể thức" in text_of(as_(cast.clerk).get("/"))
+    assert "chờ số" not in text_of(as_(cast.clerk).get("/"))
+    as_(cast.clerk).post(f"{address}buoc/check/", {})
+    assert "đã kiểm tra thể thức, chờ ký" in text_of(as_(cast.approver).get("/"))
+    as_(cast.approver).post(f"{address}buoc/sign/", {})
+    assert "Văn bản đi chờ số" in text_of(as_(cast.clerk).get("/"))
+    as_(cast.clerk).post(f"{address}so/", {"office_number": "12"})
+    assert "đã có số, chờ phát hành" in text_of(as_(cast.clerk).get("/"))
+    as_(cast.clerk).post(f"{address}buoc/issue/", {})
+    assert "Văn bản đi chờ xử lý" not in text_of(as_(cast.clerk).get("/"))

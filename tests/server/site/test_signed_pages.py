@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from loa.server.documents.events import DocumentReceived
-from loa.server.documents.models import SignedFile
+from loa.server.documents.models import OfficialDocument, SignedFile
 from loa.server.documents.papers import Paper, PaperKind, Paragraph, Signature, paper_to_json, to_pdf
 from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number, register_paper
 from loa.server.documents.tasks import look_at_signatures, start_checking
@@ -107,6 +107,8 @@ def test_the_signed_file_is_had_back_byte_for_byte_by_those_who_see_the_paper(as
     address = f"/van-ban/{paper.pk}/ban-ky/{SignedFile.objects.get().pk}/"
     answer = as_(cast.clerk).get(address)
     assert (answer.content, answer["Content-Type"]) == (data, "application/pdf")
+    assert as_(cast.office_leader).get(address).status_code == 404
+    OfficialDocument.objects.filter(pk=paper.pk).update(state="issued")
     assert as_(cast.office_leader).get(address).status_code == 200
     assert as_(cast.neighbour_officer).get(address).status_code == 404
     assert as_(cast.clerk).get(f"/van-ban/{paper.pk}/ban-ky/{paper.pk}/").status_code == 404

@@ -1,12 +1,13 @@
 """What the draft rests on, worded as a clerk writes it: "Thực hiện Công văn số 2222/UBND-KGVX ngày 20/7/2021 của … về việc …"."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from loa.core.drafting.above import PaperAbove, Remark, said
-from loa.core.drafting.tables import GROUNDS, RANKS, THINGS
+from loa.core.drafting.tables import GROUNDS, RANKS, SHORT_NAMES, THINGS
 from loa.core.folding import lower_first, search_key
 from loa.core.reading.tables.kinds import kind_of_number
 from loa.core.words import vi
@@ -123,6 +124,8 @@ def cited_briefly(one: Mapping[str, Any]) -> str:
 def rank_of(issuer: str | None) -> int:
     """Where an issuer stands among others; unknown ones last."""
     name = search_key(issuer or "") + " "
+    for short, long in SHORT_NAMES.items():
+        name = re.sub(rf"\b{short}\b", long, name)
     return next((rank for rank, openings in enumerate(RANKS) if name.startswith(openings)), len(RANKS))
 
 

@@ -29,6 +29,9 @@ RANKS: Final[tuple[tuple[str, ...], ...]] = (
     ("uy ban nhan dan phuong", "uy ban nhan dan xa", "uy ban nhan dan thi tran", "dang uy"),
 )
 
+# How an issuer may be written short, folded: as the table above has it.
+SHORT_NAMES: Final = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": "thanh pho"}
+
 # A title that names a thing is joined by "về"; one that says what is done by "về việc". Beginnings of such titles, folded.
 THINGS: Final = ("ket luan", "cong tac", "chien dich", "chu truong", "tinh hinh", "ket qua", "chuong trinh", "nhiem vu", "mot so", "viec ")
 
@@ -72,6 +75,7 @@ REPORTING: Final = frozenset({"báo cáo", "tổng hợp", "gửi", "thống kê
 # A short sentence that only says "do it": the draft's own opening says so. Folded.
 URGES_ONLY: Final = re.compile(
     r"\b(?:nghiem tuc|khan truong|to chuc|quan tam|trien khai|phoi hop)[ ,]+(?:trien khai |to chuc |chi dao )*thuc hien\b|\bthuc hien (?:tuyen truyen )?(?:nghiem|co hieu qua)\b"
+    r"|^(?:de nghi|yeu cau) (?:[a-z]+ ){0,8}(?:don vi|dia phuong|co quan|nganh) (?:biet,? (?:va )?)?(?:trien khai |to chuc )?thuc hien$"
 )
 MOST_URGING: Final = 240  # characters
 

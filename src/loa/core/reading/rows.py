@@ -8,6 +8,7 @@ from loa.core.reading.tables.titles import POSITIONS
 
 ROW = re.compile(r"(?m)^[ ]*\|.*\|[ ]*$")
 OF_HEAD = re.compile(r"cong\s+hoa\s+xa\s+hoi|\|\s*so\s*[:.;]?\s*[\d.…/]|\bnoi\s+nhan\b|dang\s+cong\s+san")
+SIGNS = re.compile(r"\|\s*(?:tm|kt|tl|tuq|t/m|k/t|t/l)\b[ ]*\.?[ ]+\w")  # a signature in a table of its own
 # a row that holds one line of a column only, its other lines stand in rows below
 ONE_LINE = re.compile(r"cong\s+hoa\s+xa\s+hoi(?!.*hanh\s+phuc)|noi\s+nhan\s*[:.]?[ ]*\|")
 # in a row that holds the whole column a new line began before these …
@@ -29,7 +30,7 @@ def unrolled(page: Page) -> Page:
     if not rows:
         return page
     for table in tables_of(page, rows):
-        if not any(OF_HEAD.search(page.bare, *row) for row in table):
+        if not any(OF_HEAD.search(page.bare, *row) or SIGNS.search(page.bare, *row) for row in table):
             continue
         for row in table:
             blank_outer_bars(text, row)

@@ -320,7 +320,8 @@ def side_by_side(page: Page, lines: tuple[Span, ...]) -> list[list[Span]]:
         for at, cell in enumerate(row):
             middle = middle_of(page, cell)
             nearest = min(range(len(middles)), key=lambda i: abs(middles[i] - middle))
-            columns[at if len(row) == len(middles) else nearest].append(cell)
+            barred = page.text.count("|", page.text.rfind("\n", 0, cell[0]) + 1, cell[0])  # an empty cell stands before it
+            columns[at if len(row) == len(middles) else barred if 0 < barred < len(middles) else nearest].append(cell)
     return columns
 
 
@@ -332,7 +333,9 @@ def middle_of(page: Page, cell: Span) -> float:
 def cells_of(page: Page, line: Span) -> Iterator[Span]:
     """The parts of a line that wide blanks or a bar set apart."""
     at = line[0]
-    for gap in COLUMN_GAP.finditer(page.text, *line):
+    while at < line[1] - 1 and page.text[at] in "| ":
+        at += 1
+    for gap in COLUMN_GAP.finditer(page.text, at, line[1]):
         yield (at, gap.start())
         at = gap.end()
     yield (at, line[1])

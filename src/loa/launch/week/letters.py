@@ -15,7 +15,7 @@ from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState,
 from loa.server.campaigns.papers.forwarding import letter_handing_down
 from loa.server.campaigns.queries import assignments_of
 from loa.server.campaigns.services import HandOver, accept_assignments, hand_down, open_campaign, release_overdue
-from loa.server.documents.models import OfficialDocument
+from loa.server.documents.models import Direction, OfficialDocument
 from loa.server.documents.papers import paper_from_json, to_docx, to_pdf
 from loa.server.documents.services import draw_up_papers, enter_office_number, receive_document
 from loa.server.kit import clock
@@ -127,7 +127,8 @@ def forward(journey: Journey, campaign: Campaign, office: AgencyVersion, *, due_
     assert assignment is not None
     paper = letter_handing_down(assignment, office, to=communes, note=NOTE, due_at=due_at, on=clock.today(), by=drafter)
     letter = draw_up_papers({office.agency_id: paper}, by=drafter, now=journey.now)[office.agency_id]
-    number = f"{journey.chance.between(101, 480, 'office_number', office.agency_id)}"
+    numbered = OfficialDocument.objects.filter(agency=office.agency_id, direction=Direction.OUT).exclude(office_number="").count()
+    number = f"{journey.chance.between(101, 480, 'office_number', office.agency_id) + numbered}"  # the book goes on from letter to letter
     enter_office_number(document_id=letter.pk, office_number=number, by=journey.cast.at(office.agency_id, Role.CLERK), now=journey.now)
     hand_down(
         hand_over=HandOver(

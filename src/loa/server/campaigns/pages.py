@@ -1,6 +1,8 @@
 """Pages of campaigns: the list, opening one from a letter, accepting, handing down."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from loa.core.errors import NotFound
+from loa.core.folding import search_key
+from loa.core.reading import requests_in
 from loa.core.roles import Right
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import agency_on_or_first, subordinate_communes
 from loa.server.campaigns.forms import HandDownForm, OpenForm
 from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.campaigns.papers.forwarding import letter_handing_down
-from loa.server.campaigns.queries import campaigns_of, own_assignments
+from loa.server.campaigns.queries import addressed_within, campaigns_of, own_assignments
 from loa.server.campaigns.services import HandOver, accept_assignments, hand_down, open_campaign
 from loa.server.documents.models import OfficialDocument
 from loa.server.documents.papers.stored import paper_from_json
@@ -59,14 +63,34 @@ def open_from(request: Request, document_id: UUID) -> HttpResponse:
             )
             return redirect("campaign", campaign.pk)
     recipients = [(r, r.agencies.count()) for r in document.recipients.all()]
-    context = {"form": form, "document": document, "recipients": recipients, "addressed": sum(n for _r, n in recipients)}
+    context = {
+        "form": form,
+        "document": document,
+        "recipients": recipients,
+        "addressed": len(addressed_within(document, by=request.actor, on=today)),
+    }
     return render(request, "campaigns/open.html", context, status=form.status if form.errors else 200)
 
 
 def _asked_by(document: OfficialDocument) -> dict[str, object]:
-    """The deadline that the letter itself names, to begin with; one of our own is read for it as those who get it do."""
-    days = days_due(paper_from_json(document.content)) if document.content else document.reading.get("deadline_dates") or []
-    return {"due_day": date.fromisoformat(min(days)), "due_hour": time(17)} if days else {}
+    """The deadline that the letter itself names, to begin with; one of our own is read for it as those who get it do.
+
+    Where the letter says by when to report, that and its hour; other days in it are of other things (a list to be sent, a meeting).
+    """
+    if document.content:
+        days = [(day, "") for day in days_due(paper_from_json(document.content))]
+    else:
+        days = list(_report_days(document.reading)) or [(day, "") for day in document.reading.get("deadline_dates") or []]
+    day, hour = min(days, default=("", ""))
+    return {"due_day": date.fromisoformat(day), "due_hour": time.fromisoformat(hour) if hour else time(17)} if day else {}
+
+
+def _report_days(reading: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Day and hour of each request that asks for a report, as it was read."""
+    for clause in requests_in(reading.get("clauses") or ()):
+        due = clause.get("due") or {}
+        if due.get("date") and "bao cao" in search_key(str(clause.get("text") or "")):
+            yield due["date"], due.get("time") or ""
 
 
 def _open(request: Request, document: OfficialDocument, form: OpenForm) -> Campaign:

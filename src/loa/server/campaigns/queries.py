@@ -1,6 +1,7 @@
 """Questions about campaigns: who was asked, who answered, who did not, at every level."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -8,7 +9,9 @@ from django.db.models.functions import Coalesce
 
 from loa.core.errors import NotFound
 from loa.server.agencies.models import AgencyVersion
+from loa.server.agencies.queries import agency_versions_on
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
+from loa.server.documents.models import OfficialDocument
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_seen_by
 
@@ -26,6 +29,18 @@ def campaign_of(campaign_id: UUID, *, seen_by: Actor) -> Campaign:
     if campaign is None:
         raise NotFound
     return campaign
+
+
+def addressed_within(document: OfficialDocument, *, by: Actor, on: date) -> list[UUID]:
+    """Agencies that get work if the actor opens a campaign from the letter, in its order.
+
+    A letter may address half a province; whoever opens a campaign from it gives work only where its own authority reaches.
+    What ended is seen for its history and given nothing more.
+    """
+    addressed = list(dict.fromkeys(document.recipients.order_by("position").values_list("agencies", flat=True)))
+    standing = agency_versions_on(on).filter(agency__in=addressed).values("agency")
+    within = set(agencies_seen_by(by).filter(pk__in=standing))
+    return [agency for agency in addressed if agency in within]
 
 
 def assignments_of(campaign_id: UUID, *, seen_by: Actor) -> "QuerySet[Assignment]":

@@ -11,7 +11,6 @@ from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.paper_steps import PaperState
 from loa.core.roles import Right
-from loa.server.agencies.queries import agency_versions_on
 from loa.server.campaigns.errors import (
     AlreadyHandedDown,
     AlreadyOpened,
@@ -23,6 +22,7 @@ from loa.server.campaigns.errors import (
 )
 from loa.server.campaigns.events import AssignmentAccepted, CampaignOpened, WorkHandedDown
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState, Campaign
+from loa.server.campaigns.queries import addressed_within
 from loa.server.documents.models import Direction, OfficialDocument
 from loa.server.documents.services import settle_clauses
 from loa.server.kit import acts, clock
@@ -63,12 +63,7 @@ def open_campaign(
         if document.state not in OUT_OF_HAND:
             raise LetterStillDraft
         settle_clauses(document)
-    addressed = list(dict.fromkeys(document.recipients.order_by("position").values_list("agencies", flat=True)))
-    # A letter may address half a province; whoever opens a campaign from it gives work only where its own authority reaches.
-    # What ended is seen for its history and given nothing more.
-    standing = agency_versions_on(now.astimezone(clock.HANOI).date()).filter(agency__in=addressed).values("agency")
-    within = set(agencies_seen_by(by).filter(pk__in=standing))
-    addressed = [agency for agency in addressed if agency in within]
+    addressed = addressed_within(document, by=by, on=now.astimezone(clock.HANOI).date())
     if not addressed:
         raise NobodyAddressed
     campaign = Campaign.objects.create(

@@ -193,6 +193,13 @@ class NumberMissing(BadInput):
     sentence = vi("Số văn bản còn trống hoặc dài quá 40 ký tự. Hãy nhập số theo sổ văn thư.")
 
 
+class NumberTaken(Conflict):
+    """Another paper of the office bears this number, with this symbol, in this year."""
+
+    code = "documents.number_taken"
+    sentence = vi("Số {reference} năm {year} đã cấp cho văn bản “{subject}”. Hãy xem lại sổ đăng ký văn bản đi rồi nhập đúng số.")
+
+
 class CorrectionTooLong(BadInput):
     """A correction that the register has no room for; nothing is cut in silence."""
 

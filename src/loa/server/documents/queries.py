@@ -30,10 +30,13 @@ LEASE = timedelta(minutes=6)  # no slice of a file takes longer: whoever is sile
 def documents_of(*, seen_by: Actor) -> "QuerySet[OfficialDocument]":
     """The papers in the registers that the actor sees, newest first; and those addressed to the actor's own agencies, once they go out."""
     addressed = Recipient.objects.filter(agencies__in=seen_by.agency_ids).values("document")
+    delivered = Delivery.objects.filter(agency__in=seen_by.agency_ids).values(
+        "document"
+    )  # also what waits for an office that has ended since
     out = Q(direction=Direction.IN) | Q(goes_at_once=True) | Q(state__in=GONE_OUT)
-    return OfficialDocument.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | (out & Q(pk__in=addressed))).order_by(
-        "-registered_at", "-register_number"
-    )
+    return OfficialDocument.objects.filter(
+        Q(agency__in=agencies_seen_by(seen_by)) | (out & (Q(pk__in=addressed) | Q(pk__in=delivered)))
+    ).order_by("-registered_at", "-register_number")
 
 
 def document_of(document_id: UUID, *, seen_by: Actor) -> OfficialDocument:

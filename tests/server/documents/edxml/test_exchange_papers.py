@@ -13,8 +13,7 @@ from loa.server.documents.edxml.writing import write_answer, write_packet
 from loa.server.documents.errors import NoOrganIdentifier, PacketContradicts, PacketNotForUs, PacketUnknown, PaperWithoutNumber
 from loa.server.documents.models import Exchange, ExchangeAnswer, OfficialDocument
 from loa.server.documents.papers import Paper, PaperKind, Paragraph, Signature, paper_to_json
-from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number, issue_paper, recall_paper
-from loa.server.documents.services import exchanging
+from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number, exchanging, issue_paper, recall_paper
 from loa.server.documents.services.exchanging import answer_file, answer_packet, pack_paper, take_answer, take_packet
 from loa.server.kit import files
 from loa.server.kit.actors import RightMissing
@@ -225,15 +224,16 @@ def test_an_answer_to_what_was_never_sent_is_refused(cast):
         take_answer(data=write_answer(answer), name="b", agency_id=cast.department, by=cast.clerk, now=NOW)
 
 
-def test_an_office_without_identifier_packs_nothing(cast, issued):
+def test_a_paper_whose_receivers_have_no_identifier_is_not_packed(cast, issued):
     issued.recipients.get().agencies.set([cast.other_office])
-    with pytest.raises(NoOrganIdentifier, match="Ba Đình"):
+    with pytest.raises(NoOrganIdentifier, match="Tất cả nơi nhận"):
         pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
 
 
 def test_the_neighbour_packs_no_paper_of_another(cast, issued):
     with pytest.raises(LoaError):
         pack_paper(paper_id=issued.pk, by=cast.neighbour_officer, now=NOW)
+
 
 def test_a_paper_goes_out_in_a_packet_only_once_it_is_issued(cast, paper):
     enter_office_number(document_id=paper.pk, office_number="1349", by=cast.clerk, now=NOW)

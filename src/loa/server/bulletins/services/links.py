@@ -97,12 +97,15 @@ def end_approval_link(*, link_id: UUID, by: Actor, now: datetime) -> ApprovalLin
 def prove_at_link(*, link_id: UUID, code: str, at: datetime, by: Actor, now: datetime) -> None:
     """Nhập mã ở liên kết duyệt: the approver's code, or one recovery code. `by` is the approver; `at` the wall's moment, which phones follow.
 
-    Wrong ones are counted at the link alone: the fifth ends it. Raises `LinkUnusable`, `LinkCodeWrong`, `LinkEndedByWrongCodes`.
+    Wrong ones are counted at the link alone: the fifth ends it. Raises `LinkUnusable`, `LinkCodeWrong`, `LinkEndedByWrongCodes`, and
+    `LinksRest` where too many were tried at this approver's links together: links made beforehand are no further tries either.
     """
     with transaction.atomic():  # committed before the refusal: the count stands
         link = ApprovalLink.objects.select_for_update(of=("self",)).select_related("revision__bulletin").filter(pk=link_id).first()
         if link is None or link.used_at or link.ended_at or link.expires_at <= now or by.person_id != link.person_id:
             raise LinkUnusable
+        approver = Person.objects.select_for_update().get(pk=link.person_id)  # codes at several links at once are counted one after another
+        _must_not_rest(approver, now)
         passed = fits_code(code=code, at=at, by=by, now=now)
         if not passed:
             _count_wrong(link, by=by, now=now)

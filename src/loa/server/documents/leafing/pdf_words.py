@@ -42,7 +42,7 @@ def words_of(page: Any) -> tuple[list[list[Any]], str, int]:
     old = _to_unicode(runs)
     words = []
     for run in runs:
-        said = nfc("".join(run.letters)).strip()
+        said = nfc(_whole("".join(run.letters))).strip()
         if said:
             box = (run.left / width, run.top / height, run.right / width, run.bottom / height)
             words.append([said, *(min(WHOLE, max(0, round(side * WHOLE))) for side in box)])
@@ -88,6 +88,11 @@ def _runs(text: Any, count: int, turned: Turn) -> list[Run]:
         open_run.left, open_run.top = min(open_run.left, box[0]), min(open_run.top, box[1])
         open_run.right, open_run.bottom = max(open_run.right, box[2]), max(open_run.bottom, box[3])
     return runs
+
+
+def _whole(letters: str) -> str:
+    """Letters beyond the first plane come as two halves; a half alone is no letter, and no database takes it."""
+    return letters.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
 def _apart(run: Run, box: tuple[float, float, float, float]) -> bool:

@@ -79,7 +79,16 @@ def exchange(request: Request, exchange_id: UUID) -> HttpResponse:
         answers=held.answers.all(),
         agency_name=Names([held.agency_id]).on(held.agency_id, clock.day_of(held.at)),
         may_answer=may_answer,
+        without_identifier=_left_out(held),
     )
+
+
+def _left_out(held: Exchange) -> int:
+    """How many receivers of our paper stand in no packet, for want of an identifier."""
+    if held.direction != Direction.OUT or held.document is None:
+        return 0
+    addressed = held.document.recipients.exclude(agencies=None).values("agencies").distinct().count()
+    return max(addressed - len(held.to), 0)
 
 
 @require_GET

@@ -21,7 +21,7 @@ from loa.server.documents.pages.shown import also_read, fields_of, pieces_of, sh
 from loa.server.documents.pages.signing import signed_of
 from loa.server.documents.papers import paper_from_json
 from loa.server.documents.papers.as_text import text_of
-from loa.server.documents.queries import document_of, page_of_document
+from loa.server.documents.queries import document_of, documents_of, page_of_document
 from loa.server.documents.services.delivering import note_opened
 from loa.server.kit import answers, clock, files
 from loa.server.kit.actors import Actor
@@ -32,7 +32,8 @@ from loa.server.kit.requests import Request, send_file, tell
 def read(request: Request, document_id: UUID) -> HttpResponse:
     """Đọc văn bản: the original with its words highlighted beside what was understood."""
     document = document_of(document_id, seen_by=request.actor)
-    if request.method == "GET" and document.direction == Direction.OUT:
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))  # the browser's guess: nobody has read it
+    if request.method == "GET" and document.direction == Direction.OUT and not ahead:
         note_opened(document.pk, by=request.actor, now=clock.now())
     return _reading(request, document)
 
@@ -128,16 +129,21 @@ def picture(request: Request, document_id: UUID, page: int) -> HttpResponse:
     return send_file(files.read(held.picture_sha256, ending=".jpg"), name=f"trang-{page}.jpg", media_type="image/jpeg", inline=True)
 
 
-def drafted_from(document: OfficialDocument) -> list[tuple[str, str, list[int]]]:
-    """The papers above that a draft was made from: id, reference, and which of its clauses came from each, as it was drawn up."""
+def drafted_from(document: OfficialDocument, *, seen_by: Actor) -> list[tuple[str, str, list[int]]]:
+    """The papers above that a draft was made from: id, reference, and which of its clauses came from each, as it was drawn up.
+
+    Without an id where the actor does not see that paper: those the draft goes to read what it rests on and cannot open it.
+    """
     sources = document.reading.get("clause_sources") or ()
+    papers = document.reading.get("drafted_from") or ()
+    seen = {str(pk) for pk in documents_of(seen_by=seen_by).filter(pk__in=[one["document"] for one in papers]).values_list("pk", flat=True)}
     return [
         (
-            one["document"],
+            one["document"] if one["document"] in seen else "",
             one["reference"],
             [place for place, clause in enumerate(sources, start=1) if any(source["document"] == one["document"] for source in clause)],
         )
-        for one in document.reading.get("drafted_from") or ()
+        for one in papers
     ]
 
 
@@ -172,14 +178,16 @@ def _reading(
         "may_open": _may_open(actor, document) and campaign is None,
         "campaign": campaign,
         "may_draft": document.direction == Direction.IN and actor.may(Right.DIRECT, document.agency_id),
-        "drafted_from": drafted_from(document),
+        "drafted_from": drafted_from(document, seen_by=actor),
+        "basis_seen": document.basis_id is not None and documents_of(seen_by=actor).filter(pk=document.basis_id).exists(),
         "wrong": wrong,
+        "refused": [form for form in (number_form, signed_form, step_form) if form is not None and form.errors and wrong is None],
         "way": way_of(document, actor=actor, sent=step_form),
         "signed": signed_of(document, actor=actor, sent=signed_form),
         "receipts": receipts_of(document, actor),
         "sender_says": sender_says(document),
         "waits_here": waits_here(document, actor),
-        "may_pack": may_register and document.direction == Direction.OUT and bool(document.office_number),
+        "may_pack": may_register and document.state == PaperState.ISSUED,
         "packets": document.exchanges.filter(direction=Direction.OUT).order_by("at"),
         "number_form": number_form or NumberForm(initial={"office_number": document.office_number}),
     }

@@ -1,13 +1,15 @@
 """How a reading is shown: fields with the most doubtful first, the original with its words marked, as text and on the pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loa.core.reading import requests_in
 from loa.server.documents.intake import notes
 from loa.server.documents.leafing.leaves import WHOLE
 from loa.server.documents.models import FilePage, GivenFile, OfficialDocument
@@ -91,7 +93,19 @@ def fields_of(document: OfficialDocument) -> list[ReadField]:
 def also_read(document: OfficialDocument) -> list[tuple[str, list[str]]]:
     """Lists that are kept as read."""
     rows = [(str(label), [_in_words(value) for value in document.reading.get(name) or []]) for name, label in ALSO_READ]
-    return [(label, values) for label, values in rows if values]
+    hours = _hours(document.reading)
+    return [(label, [hours.get(value, value) for value in values]) for label, values in rows if values]
+
+
+def _hours(reading: Mapping[str, Any]) -> dict[str, str]:
+    """A day of deadline as it is shown -> the same with the hour that its clause names."""
+    dues = [clause.get("due") or {} for clause in requests_in(reading.get("clauses") or ())]
+    found = {}
+    for due in dues:
+        if due.get("date") and due.get("time"):
+            day, (hour, minute) = _in_words(due["date"]), due["time"].split(":")
+            found[day] = _("%(hour)s giờ %(minute)s, %(day)s") % {"hour": int(hour), "minute": minute, "day": day}
+    return found
 
 
 def _in_words(value: object) -> str:

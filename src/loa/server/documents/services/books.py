@@ -48,9 +48,14 @@ def lock_book(agency_id: UUID) -> None:
 
 def refuse_registered(*, agency_id: UUID, sha256: str) -> None:
     """Raises `AlreadyRegistered` for a file this agency holds already."""
-    held = OfficialDocument.objects.filter(agency=agency_id, file_sha256=sha256, direction=Direction.IN).first()
+    held = registered_before(agency_id=agency_id, sha256=sha256)
     if held:
         raise AlreadyRegistered(register_number=held.register_number, year=held.register_year, reference=held.reference)
+
+
+def registered_before(*, agency_id: UUID, sha256: str) -> OfficialDocument | None:
+    """The paper of this file in the agency's book of papers that came."""
+    return OfficialDocument.objects.filter(agency=agency_id, file_sha256=sha256, direction=Direction.IN).first()
 
 
 def cut_to_column(field: str, value: Any) -> str:

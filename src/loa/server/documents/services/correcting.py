@@ -10,7 +10,7 @@ from loa.core.folding import nfc
 from loa.core.roles import Right
 from loa.server.documents.errors import CorrectionTooLong, DateNotUnderstood, FieldUnknown
 from loa.server.documents.events import ReadingCorrected
-from loa.server.documents.models import PLAIN_FIELDS, Correction, OfficialDocument
+from loa.server.documents.models import PLAIN_FIELDS, Correction, Direction, OfficialDocument
 from loa.server.documents.services.books import cut_to_column, held_paper
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
@@ -23,7 +23,8 @@ def correct_reading(*, document_id: UUID, field: str, value: str, by: Actor, now
     """Sửa kết quả đọc: put one field right. What was read and what was corrected are both kept."""
     document = held_paper(document_id, by=by)
     by.require(Right.REGISTER, document.agency_id)
-    if field not in CORRECTABLE:
+    # Nothing was read in a paper of our own: it is rewritten while it is a draft, and recalled or replaced once it is issued.
+    if field not in CORRECTABLE or document.direction == Direction.OUT:
         raise FieldUnknown(field=field)
     was = getattr(document, field)
     became: Any = _typed_day(value) if field == "date" else _fitting(field, value)

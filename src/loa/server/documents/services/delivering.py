@@ -1,17 +1,19 @@
 """An issued paper goes to the offices it names: they open it, take it into their own book or return it; the sender reminds."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
 
+from loa.core.paper_steps import PaperState
 from loa.core.receipts import OPEN, REMIND_AGAIN_AFTER, ReceiptState, next_receipt
 from loa.core.roles import Right
 from loa.server.documents.events import DeliveryAccepted, DeliveryOpened, DeliveryReturned, PaperDelivered, ReceiversReminded
 from loa.server.documents.models import Delivery, OfficialDocument, PaperFile
 from loa.server.documents.queries import delivery_at
-from loa.server.documents.services.books import held_paper
+from loa.server.documents.services.books import held_paper, lock_book, registered_before
 from loa.server.documents.services.known import read_or_blank, with_known
 from loa.server.documents.services.receiving import register_paper
 from loa.server.documents.services.sent_as import pdf_of
@@ -49,22 +51,17 @@ def note_opened(document_id: UUID, *, by: Actor, now: datetime) -> int:
 def accept_delivery(*, delivery_id: UUID, by: Actor, now: datetime) -> OfficialDocument:
     """Tiếp nhận văn bản gửi trong hệ thống: enters it in the office's own book of papers that came, with its files.
 
-    Raises NotFound outside the actor's offices, ReceiptClosed.
+    The same file that came another way before (by hand, in a packet) stands in the book already and is what was accepted. Raises NotFound outside the actor's offices, ReceiptClosed.
     """
     delivery = delivery_at(delivery_id, of=by)
     by.require(Right.REGISTER, delivery.agency_id)
     sent = delivery.document
     _answer(delivery, ReceiptState.ACCEPTED, by=by, now=now)
     data, name = pdf_of(sent), f"{sent.reference.replace('/', '-')}.pdf"
-    text, reading = read_or_blank(data, name=name)
-    known = with_known(reading, _told(sent), sure=1.0)
-    taken = register_paper(
-        data=data, name=name, text=text, reading=known, agency_id=delivery.agency_id, by=by, now=now, simulated=sent.simulated
-    )
-    PaperFile.objects.bulk_create(
-        PaperFile(document=taken, position=one.position, name=one.name, media_type=one.media_type, file_sha256=one.file_sha256)
-        for one in sent.files.all()
-    )
+    lock_book(delivery.agency_id)
+    taken = registered_before(agency_id=delivery.agency_id, sha256=hashlib.sha256(data).hexdigest())
+    if taken is None:
+        taken = _entered(sent, data, name, agency_id=delivery.agency_id, by=by, now=now)
     Delivery.objects.filter(pk=delivery.pk).update(taken_in_as=taken)
     acts.record(
         DeliveryAccepted(document_id=sent.pk, agency_id=delivery.agency_id, reference=sent.reference, taken_in_as=taken.pk), by=by, now=now
@@ -87,9 +84,11 @@ def return_delivery(*, delivery_id: UUID, why: str, by: Actor, now: datetime) ->
 
 @transaction.atomic
 def remind_receivers(*, document_id: UUID, by: Actor, now: datetime) -> int:
-    """Nhắc các nơi nhận chưa tiếp nhận; none of them twice within four hours. Returns how many were reminded. Raises NotFound."""
+    """Nhắc các nơi nhận chưa tiếp nhận; none of them twice within four hours, nobody of a paper recalled or replaced. Returns how many were reminded. Raises NotFound."""
     document = held_paper(document_id, by=by)
     by.require(Right.REGISTER, document.agency_id)
+    if document.state in (PaperState.RECALLED, PaperState.REPLACED):
+        return 0
     waiting = document.deliveries.filter(state__in=OPEN)
     count = waiting.filter(Q(reminded_at=None) | Q(reminded_at__lte=now - REMIND_AGAIN_AFTER)).update(
         reminded_at=now, reminders=F("reminders") + 1
@@ -106,6 +105,17 @@ def _answer(delivery: Delivery, asked: ReceiptState, *, by: Actor, now: datetime
     Delivery.objects.filter(pk=delivery.pk).update(
         state=state, answered_at=now, answered_by_name=by.name, answered_by_person_id=by.person_id, why=why.strip(), **opened
     )
+
+
+def _entered(sent: OfficialDocument, data: bytes, name: str, *, agency_id: UUID, by: Actor, now: datetime) -> OfficialDocument:
+    text, reading = read_or_blank(data, name=name)
+    known = with_known(reading, _told(sent), sure=1.0)
+    taken = register_paper(data=data, name=name, text=text, reading=known, agency_id=agency_id, by=by, now=now, simulated=sent.simulated)
+    PaperFile.objects.bulk_create(
+        PaperFile(document=taken, position=one.position, name=one.name, media_type=one.media_type, file_sha256=one.file_sha256)
+        for one in sent.files.all()
+    )
+    return taken
 
 
 def _told(sent: OfficialDocument) -> dict[str, str | None]:

@@ -11,11 +11,12 @@ from django.db import transaction
 from loa.core.folding import nfc
 from loa.core.paper_steps import PaperAction, PaperState
 from loa.core.roles import Right
-from loa.server.documents.errors import NumberMissing
+from loa.server.documents.errors import NumberMissing, NumberTaken
 from loa.server.documents.events import OfficeNumberEntered, PaperDrawnUp
 from loa.server.documents.models import Direction, OfficialDocument, Recipient
-from loa.server.documents.services.books import held_paper, name_agencies, number_in_book
+from loa.server.documents.services.books import held_paper, lock_book, name_agencies, number_in_book
 from loa.server.documents.services.issuing import take_step
+from loa.server.documents.services.sent_as import same_number
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
 
@@ -80,7 +81,7 @@ def enter_office_number(
     """Văn thư vào số: the number of the office's own book (QLVB), and the day of the paper where it is given. Loa never invents one.
 
     A paper that went no step through this system was signed outside it; one that did needs its signature first.
-    Raises `NumberMissing`, `PaperStepNotOpen`.
+    Raises `NumberMissing`, `NumberTaken`, `PaperStepNotOpen`.
     """
     document = held_paper(document_id, by=by)
     by.require(Right.REGISTER, document.agency_id)
@@ -94,6 +95,7 @@ def enter_office_number(
         document.date = signed_on
         if document.content:
             document.content = {**document.content, "signed_on": signed_on.isoformat()}
+    _must_be_free(document)
     document.save(update_fields=["office_number", "date", "content"])
     acts.record(
         OfficeNumberEntered(document_id=document.pk, office_number=number),
@@ -103,3 +105,14 @@ def enter_office_number(
         after={"office_number": number},
     )
     return document
+
+
+def _must_be_free(document: OfficialDocument) -> None:
+    """A number of the book is given once a year for each symbol, also where the paper was recalled since. Raises `NumberTaken`."""
+    lock_book(document.agency_id)
+    year = document.date.year if document.date else document.register_year
+    others = OfficialDocument.objects.filter(agency=document.agency_id, direction=Direction.OUT, symbol=document.symbol, date__year=year)
+    numbered = others.exclude(pk=document.pk).filter(office_number__endswith=document.office_number.lstrip("0"))
+    taken = next((one for one in numbered if same_number(one.office_number, document.office_number)), None)
+    if taken is not None:
+        raise NumberTaken(reference=taken.reference, year=year, subject=taken.subject[:200])

@@ -11,9 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from loa.core.errors import NotFound
 from loa.core.exchange import Business, PacketStatus, next_status
+from loa.core.paper_steps import PaperState, PaperStepNotOpen
 from loa.core.roles import Right
+from loa.core.words import Said, vi
 from loa.server.agencies.queries import Names, identifiers_on
 from loa.server.documents.edxml.packet import Answer, Attachment, Organ, Packet, Reference, Staff, Trace, document_id
 from loa.server.documents.edxml.reading import read_answer, read_packet
@@ -29,7 +33,7 @@ from loa.server.documents.errors import (
 from loa.server.documents.events import PacketAnswered, PacketSent, PacketTaken
 from loa.server.documents.models import Direction, Exchange, ExchangeAnswer, OfficialDocument, PaperFile
 from loa.server.documents.papers import paper_from_json
-from loa.server.documents.services.books import held_paper
+from loa.server.documents.services.books import held_paper, lock_book, registered_before
 from loa.server.documents.services.known import read_or_blank, with_known
 from loa.server.documents.services.receiving import register_paper
 from loa.server.documents.services.sent_as import pdf_of
@@ -39,6 +43,9 @@ from loa.server.kit.actors import Actor
 PDF = "application/pdf"
 HEADER_CONFIDENCE = 0.97  # a machine wrote it from the sender's own register
 MOST_PACKET_BYTES = 100 * 1024 * 1024
+_PACK = Said(vi("đóng gói liên thông"))
+_ISSUED = frozenset({PaperState.ISSUED})
+_PACKED_IN = {False: _ISSUED, True: _ISSUED | {PaperState.RECALLED, PaperState.REPLACED}}  # whether it is a recall
 
 
 def take_packet(*, data: bytes, name: str, agency_id: UUID, by: Actor, now: datetime) -> Exchange:
@@ -56,12 +63,13 @@ def take_packet(*, data: bytes, name: str, agency_id: UUID, by: Actor, now: date
         raise PacketNotForUs(name=name, to=", ".join(organ.name or organ.id for organ in packet.to[:5]), own=own)
     read = _read(packet)
     with transaction.atomic():
+        lock_book(agency_id)  # whoever takes the same packet at the same moment waits, and finds it taken
         content = content_sha256(packet)
         held = Exchange.objects.filter(agency_id=agency_id, direction=Direction.IN, content_sha256=content).first()
         if held is not None:
             return held
         earlier = _earlier(packet, agency_id)
-        if packet.business is Business.NEW and earlier is not None:
+        if packet.business is Business.NEW and _came(packet, agency_id).exists():
             raise PacketContradicts(name=name, identifier=packet.document_id)
         brings_paper = bool(packet.attachments) or packet.business is Business.NEW
         document = (
@@ -84,17 +92,25 @@ def pack_paper(
 ) -> Exchange:
     """Đóng gói văn bản đã phát hành: the PDF and its files, for every receiver whose identifier is known. The same content again is the same.
 
-    Raises NotFound outside the actor's scope, PaperWithoutNumber and NoOrganIdentifier.
+    What was packed before and has another shape now (a signed file, one more receiver) goes as an update. Raises NotFound outside the
+    actor's scope, PaperWithoutNumber, PaperStepNotOpen for a paper that is not issued, or was recalled, and NoOrganIdentifier.
     """
     document = held_paper(paper_id, by=by)
     by.require(Right.REGISTER, document.agency_id)  # văn thư sends what was issued
     if not document.office_number:
         raise PaperWithoutNumber
+    state = PaperState(document.state)
+    if state not in _PACKED_IN[business is Business.RECALL]:
+        raise PaperStepNotOpen(state=state.vi, action=_PACK)
     packet = _packed(document, business=business, reason=reason, replaced=tuple(replaced), now=now)
-    content = content_sha256(packet)
-    held = Exchange.objects.filter(agency=document.agency_id, direction=Direction.OUT, content_sha256=content).first()
+    sent = Exchange.objects.filter(agency=document.agency_id, direction=Direction.OUT)
+    held = sent.filter(content_sha256=content_sha256(packet)).first()
+    if held is None and business is Business.NEW and sent.filter(identifier=packet.document_id[:400], business=business).exists():
+        packet = replace(packet, business=Business.UPDATE)
+        held = sent.filter(content_sha256=content_sha256(packet)).first()
     if held is not None:
         return held
+    content = content_sha256(packet)
     exchange = _kept(
         packet, write_packet(packet), content, agency_id=document.agency_id, direction=Direction.OUT, document=document, now=now
     )
@@ -134,9 +150,11 @@ def take_answer(*, data: bytes, name: str, agency_id: UUID, by: Actor, now: date
 def answer_packet(*, exchange_id: UUID, status: PacketStatus, description: str = "", by: Actor, now: datetime) -> Exchange:
     """Báo trạng thái xử lý cho bên gửi, in the order that `core.exchange` allows; the file is `answer_file`.
 
-    Raises NotFound, StatusOutOfOrder and ReasonNeeded.
+    Raises NotFound, also for a packet of our own, which only its receivers answer, StatusOutOfOrder and ReasonNeeded.
     """
-    exchange = Exchange.objects.select_for_update().select_related("document").get(pk=exchange_id)
+    exchange = Exchange.objects.select_for_update().filter(pk=exchange_id, direction=Direction.IN).first()
+    if exchange is None:
+        raise NotFound
     by.require(Right.REGISTER, exchange.agency_id)
     last = exchange.answers.last()
     if next_status(PacketStatus(last.status) if last else None, status, reason=description) is not None:
@@ -169,9 +187,13 @@ def content_sha256(packet: Packet) -> str:
 
 
 def _earlier(packet: Packet, agency_id: UUID) -> Exchange | None:
-    """The packet that brought the paper this one is about."""
+    """The packet that brought the paper this one is about: of the same sender, for nobody recalls another's paper."""
+    return _came(packet, agency_id).filter(organ=packet.sender.id[:60]).order_by("at").first()
+
+
+def _came(packet: Packet, agency_id: UUID) -> "QuerySet[Exchange]":
     came = Exchange.objects.filter(agency_id=agency_id, direction=Direction.IN)
-    return came.filter(identifier__in=[packet.document_id, *packet.replaced]).order_by("at").first()
+    return came.filter(identifier__in=[packet.document_id[:400], *packet.replaced])
 
 
 def _read(packet: Packet) -> tuple[str, dict[str, Any]]:
@@ -196,8 +218,7 @@ def _registered(
     """The paper in the register: the one that came another way before, or a new one with its further files; without any, the packet itself."""
     text, reading = read
     data, name = (packet.attachments[0].data, packet.attachments[0].name) if packet.attachments else whole
-    sha256 = hashlib.sha256(data).hexdigest()
-    held = OfficialDocument.objects.filter(agency_id=agency_id, file_sha256=sha256, direction=Direction.IN).first()
+    held = registered_before(agency_id=agency_id, sha256=hashlib.sha256(data).hexdigest())
     if held is not None:
         return held
     document = register_paper(data=data, name=name, text=text, reading=reading, agency_id=agency_id, by=by, now=now)
@@ -266,7 +287,7 @@ def _packed(document: OfficialDocument, *, business: Business, reason: str, repl
         raise NoOrganIdentifier(who=names.on(document.agency_id, on))
     organs = [Organ(identifiers[one], names.on(one, on)) for one in to if one in identifiers]
     if not organs:
-        raise NoOrganIdentifier(who=", ".join(names.on(one, on) for one in to[:3]) or document.reference)
+        raise NoOrganIdentifier(who=Said(vi("Tất cả nơi nhận")))
     sender = Organ(identifiers[document.agency_id], names.on(document.agency_id, on))
     paper = replace(paper_from_json(document.content), number=document.office_number)
     position = paper.signature.lines[-1] if paper.signature.lines else ""

@@ -78,8 +78,9 @@ def read_on(*, given_id: UUID, by: Actor, clock: Callable[[], datetime]) -> Give
     given = _claimed(given_id, clock())
     if given is None:
         return GivenFile.objects.get(pk=given_id)
-    data, name = files.read(given.file_sha256), given.file_name
+    name = given.file_name
     try:
+        data = files.read(given.file_sha256)
         if given.attempts > MOST_ATTEMPTS:
             raise ReadingStopped(name=name, page=given.pages_read + 1)
         read = _next(given, data, clock)

@@ -4,6 +4,7 @@ In FOLDER/den come files that arrived; taken ones move to FOLDER/den/da-nhan, re
 them. In FOLDER/di Loa lays what is to be sent, each file once; whoever carries it may move or delete it.
 """
 
+import itertools
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +15,10 @@ from django.db import transaction
 from loa.core.errors import LoaError
 from loa.server.agencies.queries import agency_of_identifier
 from loa.server.documents.edxml.reading import is_answer, read_answer, read_packet
-from loa.server.documents.errors import PacketForNobody, PacketUnknown
+from loa.server.documents.errors import FileTooLarge, PacketForNobody, PacketUnknown
 from loa.server.documents.events import PacketsHandedOver
 from loa.server.documents.models import Direction, Exchange, ExchangeAnswer
-from loa.server.documents.services.exchanging import answer_file, take_answer, take_packet
+from loa.server.documents.services.exchanging import MOST_PACKET_BYTES, answer_file, take_answer, take_packet
 from loa.server.kit import acts, answers, clock, files
 from loa.server.kit.actors import Actor
 
@@ -37,10 +38,15 @@ def take_arrived(folder: Path, *, by: Actor, now: datetime) -> tuple[list[Exchan
     arrived = folder / ARRIVED
     taken: list[Exchange] = []
     refused: list[Refusal] = []
-    waiting = [path for path in arrived.iterdir() if path.suffix.lower() in (".edxml", ".xml")] if arrived.is_dir() else []
+    waiting = (
+        [path for path in arrived.iterdir() if path.suffix.lower() in (".edxml", ".xml") and path.is_file()] if arrived.is_dir() else []
+    )
     for path in sorted(waiting, key=lambda one: (one.stat().st_mtime, one.name)):
         try:
-            taken += _taken(path.read_bytes(), name=path.name, by=by, now=now)
+            held, wrong = _taken(path, by=by, now=now)
+            taken += held
+            if wrong is not None:
+                raise wrong
             _move(path, arrived / TAKEN)
         except LoaError as refusal:
             answers.note(refusal, by=by, what=path.name)
@@ -60,7 +66,7 @@ def hand_over(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
     place.mkdir(parents=True, exist_ok=True)
     packets = list(Exchange.objects.select_for_update().filter(direction=Direction.OUT, handed_over_at=None).order_by("at"))
     ours = ExchangeAnswer.objects.filter(exchange__direction=Direction.IN, handed_over_at=None).exclude(organ="").order_by("pk")
-    told = list(ours.select_related("exchange__document"))
+    told = list(ours.select_for_update(of=("self",)).select_related("exchange__document"))
     for packet in packets:
         _lay(place / f"{packet.pk}.edxml", files.read(packet.file_sha256))
     for answer in told:
@@ -72,16 +78,27 @@ def hand_over(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
     return len(packets), len(told)
 
 
-def _taken(data: bytes, *, name: str, by: Actor, now: datetime) -> list[Exchange]:
-    """By every agency here that the file is meant for."""
+def _taken(path: Path, *, by: Actor, now: datetime) -> tuple[list[Exchange], LoaError | None]:
+    """By every agency here that the file is meant for. One that cannot take it keeps no other from it; its refusal is told beside."""
+    name = path.name
+    if path.stat().st_size > MOST_PACKET_BYTES:
+        raise FileTooLarge(name=name, size_mb=-(-path.stat().st_size // (1 << 20)), limit_mb=MOST_PACKET_BYTES >> 20)
+    data = path.read_bytes()
     if is_answer(data, name=name):
-        return [take_answer(data=data, name=name, agency_id=_sender_of(data, name), by=by, now=now)]
+        return [take_answer(data=data, name=name, agency_id=_sender_of(data, name), by=by, now=now)], None
     packet = read_packet(data, name=name)
     today = clock.day_of(now)
     meant = [agency_id for organ in packet.to if (agency_id := agency_of_identifier(organ.id, on=today)) is not None]
     if not meant:
         raise PacketForNobody(name=name, to=", ".join(organ.name or organ.id for organ in packet.to[:5]))
-    return [take_packet(data=data, name=name, agency_id=agency_id, by=by, now=now) for agency_id in meant]
+    taken: list[Exchange] = []
+    refused: LoaError | None = None
+    for agency_id in dict.fromkeys(meant):
+        try:
+            taken.append(take_packet(data=data, name=name, agency_id=agency_id, by=by, now=now))
+        except LoaError as refusal:
+            refused = refusal
+    return taken, refused
 
 
 def _sender_of(data: bytes, name: str) -> UUID:
@@ -94,8 +111,10 @@ def _sender_of(data: bytes, name: str) -> UUID:
 
 
 def _move(path: Path, folder: Path) -> Path:
+    """Beside what is there: a file of the same name is another packet, and evidence."""
     folder.mkdir(exist_ok=True)
-    return path.replace(folder / path.name)
+    names = itertools.chain([path.name], (f"{path.stem}-{count}{path.suffix}" for count in itertools.count(2)))
+    return path.replace(folder / next(name for name in names if not (folder / name).exists()))
 
 
 def _lay(path: Path, data: bytes) -> None:

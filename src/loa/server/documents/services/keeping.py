@@ -34,7 +34,10 @@ def keep_refused(*, data: bytes, name: str, refusal: LoaError, agency_id: UUID, 
 
 @transaction.atomic
 def refuse(*, given: GivenFile, refusal: LoaError, by: Actor, now: datetime) -> GivenFile:
-    """The file stays kept, with the sentence that says what to do."""
+    """The file stays kept, with the sentence that says what to do. What somebody else registered meanwhile stays registered."""
+    meanwhile = GivenFile.objects.select_for_update().filter(pk=given.pk, state=GivenState.REGISTERED).first()
+    if meanwhile is not None:
+        return meanwhile
     given.state, given.worked_at, given.attempts = GivenState.REFUSED, None, 0
     given.refusal_code, given.refusal, given.refusal_facts = refusal.code, str(refusal.sentence), plain(dict(refusal.facts))
     given.save()

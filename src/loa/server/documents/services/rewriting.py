@@ -31,7 +31,8 @@ def rewrite_paper(*, document_id: UUID, paper: Paper, seen_sha256: str, by: Acto
     if content == document.content:
         return document
     document.content, document.subject, document.symbol = content, nfc(paper.subject), paper.symbol
-    document.save(update_fields=["content", "subject", "symbol"])
+    document.signer = nfc(paper.signature.name)  # signatures that come back are compared with it
+    document.save(update_fields=["content", "subject", "symbol", "signer"])
     document = take_step(document_id=document.pk, action=PaperAction.EDIT, by=by, now=now)
     acts.record(
         PaperRewritten(document_id=document.pk),

@@ -72,7 +72,7 @@ def looks_of(own: bytes, signed: bytes, *, name: str) -> Looks:
 
 
 def _run(folder: Path, program: str, *arguments: str) -> walls.Done:
-    command: Sequence[str] = [sys.executable, "-m", f"{_PROGRAMS}.{program}", *arguments]
+    command: Sequence[str] = [sys.executable, "-I", "-m", f"{_PROGRAMS}.{program}", *arguments]
     return walls.run(command, folder=folder, seconds=SECONDS, memory_mb=MEMORY_MB)
 
 

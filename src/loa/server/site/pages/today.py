@@ -3,12 +3,13 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from loa.core.bulletin_steps import State
+from loa.core.paper_steps import STEPS, PaperAction, PaperState
 from loa.core.roles import Right
 from loa.server.agencies.queries import subordinate_communes
 from loa.server.bulletins.models import Bulletin
@@ -31,6 +32,14 @@ from loa.server.schedules.queries import programmes, sessions_between
 from loa.server.site.pages.stations import silent_stations
 
 MOST = 20
+# A paper signed outside is still a draft here when văn thư enters its number.
+TO_NUMBER = (PaperState.DRAFT, PaperState.SIGNED)
+NEXT_STEPS = {
+    PaperState.SUBMITTED: PaperAction.INITIAL,
+    PaperState.INITIALLED: PaperAction.CHECK,
+    PaperState.CHECKED: PaperAction.SIGN,
+    PaperState.NUMBERED: PaperAction.ISSUE,
+}
 SOON = timedelta(days=14)
 
 
@@ -42,6 +51,7 @@ def today(request: Request) -> HttpResponse:
         "to_open": OfficialDocument.objects.filter(
             agency__in=_where(actor, Right.DIRECT), direction=Direction.IN, campaigns=None, recipients__agencies__isnull=False
         )
+        .exclude(pk__in=_carried_out(actor))
         .distinct()
         .order_by("-registered_at")[:MOST],
         "to_take_in": deliveries_waiting(seen_by=actor)
@@ -58,8 +68,9 @@ def today(request: Request) -> HttpResponse:
         .exclude(author_person_id=actor.person_id)[:MOST],
         "sent_back": Bulletin.objects.filter(agency__in=_where(actor, Right.WRITE), state=State.DRAFT).exclude(returned_why="")[:MOST],
         "to_number": OfficialDocument.objects.filter(
-            agency__in=_where(actor, Right.REGISTER), direction=Direction.OUT, office_number=""
+            agency__in=_where(actor, Right.REGISTER), direction=Direction.OUT, office_number="", state__in=TO_NUMBER
         ).order_by("-registered_at")[:MOST],
+        "next_steps": _next_steps(actor),
         "watched": _watched(actor),
         "sessions": _sessions(actor),
         "reports_due": _reports_due(actor),
@@ -97,6 +108,22 @@ def _to_hand_down(actor: Actor) -> list[Assignment]:
         if below.exists() and not Assignment.objects.filter(campaign=assignment.campaign_id, agency__in=below).exists():
             waiting.append(assignment)
     return waiting
+
+
+def _carried_out(actor: Actor) -> list[str]:
+    """Papers from above that a campaign carries out already: by one's own letter that was drafted from them."""
+    own = OfficialDocument.objects.filter(agency__in=_where(actor, Right.DIRECT), direction=Direction.OUT, campaigns__isnull=False)
+    return [one["document"] for papers in own.values_list("reading__drafted_from", flat=True) for one in papers or ()]
+
+
+def _next_steps(actor: Actor) -> list[tuple[OfficialDocument, PaperState, PaperAction]]:
+    """Papers of one's own agencies whose next step the actor's roles carry. Who drew a paper up does not sign it."""
+    mine = Q()
+    for state, action in NEXT_STEPS.items():
+        here = Q(state=state, agency__in=_where(actor, STEPS[state, action][0]))
+        mine |= here & ~Q(drawn_up_by_person_id__in=actor.persons) if action is PaperAction.SIGN else here
+    found = OfficialDocument.objects.filter(mine, direction=Direction.OUT).order_by("-registered_at")[:MOST]
+    return [(one, PaperState(one.state), NEXT_STEPS[PaperState(one.state)]) for one in found]
 
 
 def _watched(actor: Actor) -> list[tuple[Campaign, int]]:
