@@ -62,4 +62,4 @@ def test_a_file_of_an_offices_own_readings_wins_over_every_rule(capsys, tmp_path
 
 def test_each_flag_of_a_region_changes_its_word(capsys):
     out, _ = said('--ngan --le --ti --bon --slash xẹt "2.000.001.105đ, 24 hộ, hẻm 5/3"', capsys)
-    assert out == "hai tỉ một ngàn một trăm lẻ năm đồng, hai mươi bốn hộ, hẻm năm xẹt ba\n"
+    assert out == "hai tỉ không trăm lẻ một ngàn một trăm lẻ năm đồng, hai mươi bốn hộ, hẻm năm xẹt ba\n"

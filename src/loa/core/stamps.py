@@ -1,4 +1,4 @@
-"""Marks stamped over a letterhead: how urgent a paper is and how secret (Nghị định 30/2020/NĐ-CP, Phụ lục I; Luật Bảo vệ bí mật nhà nước 2018)."""
+"""Marks stamped over a letterhead: how urgent a paper is and how secret (Nghị định 30/2020/NĐ-CP, Phụ lục I; Luật Bảo vệ bí mật nhà nước)."""
 
 from loa.core.faces import Faced
 

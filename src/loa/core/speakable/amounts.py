@@ -102,8 +102,8 @@ TIMES = re.compile(r"(?<=[\dm])\s?[x×]\s?(?=\d)|(?<=\w) [x×] (?=\d)|(?<=[\dđ%
 WITH_UNIT = re.compile(rf"{NOT_INSIDE}(?:(\d{{1,3}})/)?({AMOUNT})\s?({UNIT})(?!\w)")
 # "mỗi m2", "tính theo kg": a unit that no word looks like needs no number.
 ALONE = re.compile(r"(?<![\w./])(?:k?m[23²³]|km|cm|mm|kg|kWh|kW|kVA|kV|ml|mg|mmHg|MW|ha)(?![\w./]|\s*\d)")
-# "mỗi câu 10đ", "thang 100đ"
-SCORED = re.compile(rf"{NOT_INSIDE}(\d{{1,3}}(?:,\d+)?)\s?đ(?![\w/])")
+# "mỗi câu 10đ", "thang 100đ"; three figures after a comma are thousands
+SCORED = re.compile(rf"{NOT_INSIDE}(\d{{1,3}}(?:,\d{{1,2}})?)\s?đ(?![\w/])")
 PRICED = re.compile(r"(?:giá|tiền|phí|vé|phạt|mua|bán|cước|thu|nộp|gạo|tặng|chợ|hàng)(?!\w)[^.;\n]{0,20}$", re.IGNORECASE)
 MARKED = re.compile(r"(?:trừ|cộng|câu|thang|điểm|chuẩn)\s+$", re.IGNORECASE)
 HIGHEST_MARK = 100

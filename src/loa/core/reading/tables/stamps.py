@@ -1,4 +1,4 @@
-"""Stamps and marks over a letterhead (dấu chỉ mức độ khẩn, mật): NĐ 30/2020 Phụ lục I; Luật Bảo vệ bí mật nhà nước 2018."""
+"""Stamps and marks over a letterhead (dấu chỉ mức độ khẩn, mật): NĐ 30/2020 Phụ lục I; Luật Bảo vệ bí mật nhà nước."""
 
 from loa.core.stamps import Security, Urgency
 

@@ -76,7 +76,7 @@ def receipts(request: Request, document_id: UUID) -> HttpResponse:
     """Tình trạng nhận của từng nơi."""
     document = document_of(document_id, seen_by=request.actor)
     if receipts_of(document, request.actor) is None:
-        return tell(request, _("Chỉ nơi gửi xem được tình trạng nhận."), "document", document.pk)
+        return tell(request, _("Chỉ nơi gửi xem được tình trạng nhận. Hãy hỏi nơi gửi."), "document", document.pk)
     page = page_of(request, deliveries_of(document), size=100)
     names = Names(one.agency_id for one in page)
     rows = [(one, names.on(one.agency_id, clock.today()), LOOK.get(ReceiptState(one.state), ""), _late(one)) for one in page]
