@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loa.core.reading.page import CAPITALS, Page, written_in_capitals
+from loa.core.roman import roman_value
 
 PART, LETTERED, ROMAN, ARTICLE, ROMAN_BELOW, ITEM, SUB_ITEM, SUB_SUB_ITEM, POINT, BULLET, PLUS = range(11)
 POINTS = "abcdđeghiklmnopqrstuvxy"
-NUMERALS = {"I": 1, "V": 5, "X": 10}
 
 # rank -> how a line opens. A scan reads I as l; capitals tell a roman numeral from a misread figure.
 OPENINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -84,15 +84,9 @@ def value_of(mark: Mark) -> int:
     if mark.rank == POINT and not label.isdigit():
         return POINTS.find(label) + 1
     if re.fullmatch(r"[IVX]+", label):
-        return roman(label)
+        return roman_value(label)
     figures = re.findall(r"\d+", label)
     return int(figures[-1]) if figures else 0
-
-
-def roman(numeral: str) -> int:
-    """ "IX" -> 9."""
-    figures = [NUMERALS[c] for c in numeral]
-    return sum(-n if any(m > n for m in figures[at + 1 : at + 2]) else n for at, n in enumerate(figures))
 
 
 def follows_on(mark: Mark, last: dict[int, int], previous: str) -> bool:

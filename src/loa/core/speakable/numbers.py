@@ -2,11 +2,12 @@
 
 import re
 
+from loa.core.roman import roman_value
+
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 GROUPS = ("", " nghìn", " triệu")
 BILLION = 10**9
 LONGEST_CARDINAL = 18
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # One number as it is written: thousands by dots, decimals after a comma.
 NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?"
 
@@ -81,5 +82,4 @@ def roman(text: str) -> int | None:
     """The value of a well-formed Roman numeral up to 89, else None."""
     if not re.fullmatch(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})", text) or not text:
         return None
-    values = [ROMAN[c] for c in text]
-    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+    return roman_value(text)

@@ -7,7 +7,6 @@ import base64
 import binascii
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -22,6 +21,7 @@ from loa.core.folding import nfc
 from loa.core.stamps import Urgency
 from loa.server.documents.edxml.packet import Answer, Attachment, Organ, Packet, Reference, Staff, Trace
 from loa.server.documents.errors import PacketIncomplete, PacketUnreadable, PacketUnsafe
+from loa.server.documents.intake.docx import BROKEN_ZIP
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")  # times in packets carry no zone
 MOST_ATTACHMENTS = 60
@@ -297,7 +297,7 @@ def _only_entry(data: bytes, *, left: int, name: str) -> bytes | None:
                 raise PacketUnsafe(name=name)
             with package.open(entries[0]) as stream:
                 unpacked = stream.read(left + 1)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, zlib.error):
+    except BROKEN_ZIP:
         return None  # damaged on the way: whoever opens the file says so
     if len(unpacked) > left:
         raise PacketUnsafe(name=name)

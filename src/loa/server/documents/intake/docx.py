@@ -23,6 +23,8 @@ XML_LIMIT_BYTES = 24 * 1024 * 1024  # one XML part: some 5,000 pages
 RATIO_LIMIT = 200  # unpacked to packed, of parts over 1 MB; real text reaches 30
 PARTS_LIMIT = 4_000
 CHUNK_BYTES = 1 << 16
+# All that zipfile raises over a damaged package; NotImplementedError is its word for a way of packing it does not know.
+BROKEN_ZIP = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
 DECLARATIONS = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LETTER_MARKS = ("CỘNG HÒA", "CỘNG HOÀ", "ĐẢNG CỘNG SẢN", "Độc lập", "Nơi nhận", "Số:", "Số ")
@@ -101,7 +103,7 @@ def check_package(data: bytes, *, name: str) -> list[str]:
                 if unpacked > UNPACKED_LIMIT_BYTES:
                     raise DocxUnsafe(name=name)
             return [part.filename for part in parts]
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error) as failure:
+    except BROKEN_ZIP as failure:
         raise DocxDamaged(name=name) from failure
 
 

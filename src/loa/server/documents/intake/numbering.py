@@ -4,23 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from loa.core.roman import roman
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
-ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +96,7 @@ def figure(value: int, kind: str) -> str:
     if kind in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (value - 1) % 26)
         return letter if kind == "lowerLetter" else letter.upper()
-    if kind in ("lowerRoman", "upperRoman"):
-        roman, rest = "", min(value, 3_999)
-        for worth, mark in ROMAN:
-            roman += mark * (rest // worth)
-            rest %= worth
-        return roman.lower() if kind == "lowerRoman" else roman
+    if kind in {"lowerRoman", "upperRoman"}:
+        written = roman(min(value, 3_999))  # a hostile list starts anywhere
+        return written.lower() if kind == "lowerRoman" else written
     return f"{value:02d}" if kind == "decimalZero" else str(value)

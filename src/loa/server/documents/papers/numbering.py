@@ -3,23 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from loa.core.roman import roman
+
 # The letters of points in order; ă, â, ê, ô, ơ, ư are not used.
 POINTS: Final = "abcdđeghiklmnopqrstuvxy"
-_ROMAN: Final = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
 
 # What stands below what: a new one of a level begins the levels below it anew. Articles run through the whole paper.
 _BELOW: Final[dict[str, tuple[str, ...]]] = {
@@ -33,15 +20,6 @@ _BELOW: Final[dict[str, tuple[str, ...]]] = {
     "clause": ("point",),
     "point": (),
 }
-
-
-def roman(number: int) -> str:
-    """1 as "I", 4 as "IV"; a number below 1 has none and gives ""."""
-    written = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(max(number, 0), value)
-        written += letters * times
-    return written
 
 
 def point(number: int) -> str:

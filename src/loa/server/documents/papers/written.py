@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from loa.core.roman import roman
 from loa.core.words import Said, vi
 from loa.server.documents.errors import ContentKeyMissing, ContentKeyTwice, ContentNotJson
 from loa.server.documents.papers.checked import Taker, below, checked, group, listed, take, wrong
 from loa.server.documents.papers.content import Annex, Article, Block, Column, Division, Heading, Numbered, Paper, Paragraph, Table
 from loa.server.documents.papers.kinds import PaperKind
-from loa.server.documents.papers.numbering import Numbers, roman
+from loa.server.documents.papers.numbering import Numbers
 
 _EXAMPLES: Final = Path(__file__).with_name("examples")
 
