@@ -24,7 +24,7 @@ from loa.server.campaigns.events import AssignmentAccepted, CampaignOpened, Work
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState, Campaign
 from loa.server.campaigns.queries import addressed_within
 from loa.server.documents.models import Direction, OfficialDocument
-from loa.server.documents.services import settle_clauses
+from loa.server.documents.services import settle_clauses, show_to_addressees
 from loa.server.kit import acts, clock
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_seen_by, must_see
@@ -77,6 +77,7 @@ def open_campaign(
         simulated=document.simulated,
         opened_at=now,
     )
+    show_to_addressees(document)
     release_at = now + timedelta(hours=release_after_hours) if release_after_hours else None
     _assign(campaign, addressed, letter=document, handed_by=None, due_at=due_at, release_at=release_at, note="", now=now)
     acts.record(CampaignOpened(campaign_id=campaign.pk, title=campaign.title, agencies=len(addressed)), by=by, now=now)

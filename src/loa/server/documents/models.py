@@ -46,7 +46,7 @@ class OfficialDocument(models.Model):
     content = models.JSONField("nội dung có cấu trúc", default=dict)  # of our own papers: what the renderers print
     basis = models.ForeignKey("self", verbose_name="căn cứ", null=True, on_delete=models.PROTECT, related_name="follow_ups")
     simulated = models.BooleanField("minh họa", default=False)
-    goes_at_once = models.BooleanField("nơi nhận thấy ngay khi soạn", default=False)  # of our own papers that hand work down
+    goes_at_once = models.BooleanField("nơi nhận thấy ngay khi soạn", default=False)  # work is given with it
     registered_at = models.DateTimeField("vào sổ lúc")
 
     state = models.CharField("bước của văn bản đi", max_length=10, blank=True, choices=PaperState.choices())  # "" for papers that came in

@@ -20,7 +20,7 @@ from loa.server.documents.models import (
     Recipient,
 )
 from loa.server.kit.actors import Actor
-from loa.server.people.queries import agencies_seen_by
+from loa.server.people.queries import agencies_above, agencies_seen_by
 
 # What its addressees may read; before, a paper is the office's own matter.
 GONE_OUT = (PaperState.ISSUED, PaperState.RECALLED, PaperState.REPLACED)
@@ -28,15 +28,17 @@ LEASE = timedelta(minutes=6)  # no slice of a file takes longer: whoever is sile
 
 
 def documents_of(*, seen_by: Actor) -> "QuerySet[OfficialDocument]":
-    """The papers in the registers that the actor sees, newest first; and those addressed to the actor's own agencies, once they go out."""
+    """The papers in the registers that the actor sees, newest first; and those sent to the actor's own agencies, once they go out.
+
+    What another office took in is its own matter, whomever the paper names; only the agencies above show it, with the work they give by it.
+    """
     addressed = Recipient.objects.filter(agencies__in=seen_by.agency_ids).values("document")
-    delivered = Delivery.objects.filter(agency__in=seen_by.agency_ids).values(
-        "document"
-    )  # also what waits for an office that has ended since
-    out = Q(direction=Direction.IN) | Q(goes_at_once=True) | Q(state__in=GONE_OUT)
-    return OfficialDocument.objects.filter(
-        Q(agency__in=agencies_seen_by(seen_by)) | (out & (Q(pk__in=addressed) | Q(pk__in=delivered)))
-    ).order_by("-registered_at", "-register_number")
+    delivered = Delivery.objects.filter(agency__in=seen_by.agency_ids).values("document")  # also for an office that has ended since
+    sent = Q(direction=Direction.OUT) & (Q(goes_at_once=True) | Q(state__in=GONE_OUT)) & (Q(pk__in=addressed) | Q(pk__in=delivered))
+    shown = Q(direction=Direction.IN, goes_at_once=True, agency__in=agencies_above(seen_by), pk__in=addressed)
+    return OfficialDocument.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | sent | shown).order_by(
+        "-registered_at", "-register_number"
+    )
 
 
 def document_of(document_id: UUID, *, seen_by: Actor) -> OfficialDocument:

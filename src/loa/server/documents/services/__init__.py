@@ -16,7 +16,7 @@ from loa.server.documents.services.issuing import (
 from loa.server.documents.services.receiving import receive_document, register_paper
 from loa.server.documents.services.rewriting import rewrite_paper
 from loa.server.documents.services.sent_as import pdf_of, signed_file_of
-from loa.server.documents.services.settling import settle_clauses
+from loa.server.documents.services.settling import settle_clauses, show_to_addressees
 from loa.server.documents.services.signed import check_signatures, take_signed
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "return_paper",
     "rewrite_paper",
     "settle_clauses",
+    "show_to_addressees",
     "sign_paper",
     "signed_file_of",
     "submit_paper",

@@ -1,4 +1,4 @@
-"""What a paper of our own asks becomes clauses that work can be assigned by, once the paper is signed and can change no more."""
+"""A paper by which work is given: what it asks becomes clauses, and whoever gets the work may read it."""
 
 from loa.server.documents.models import Clause, Direction, OfficialDocument
 from loa.server.documents.papers.stored import paper_from_json
@@ -16,3 +16,8 @@ def settle_clauses(document: OfficialDocument) -> None:
             for place, (number, kind, text) in enumerate(asked, start=1)
         ]
     )
+
+
+def show_to_addressees(document: OfficialDocument) -> None:
+    """Work is given with this paper: whom it names reads it in the register of the office above. Joins the caller's transaction."""
+    OfficialDocument.objects.filter(pk=document.pk).update(goes_at_once=True)
