@@ -19,6 +19,7 @@ from loa.core.reading.clause import REPORT
 from loa.core.stamps import Security, Urgency
 from loa.core.territories import KIND_OF_FORM
 from loa.core.words import vi
+from loa.core.working_days import IsWorked, monday_to_friday
 
 MOST_PAPERS: Final = 3
 Mark = TypeVar("Mark", Urgency, Security)
@@ -66,11 +67,11 @@ class Draft:
     remarks: tuple[Remark, ...]
 
 
-def draft_from(papers: Sequence[PaperAbove], office: Office, *, today: date) -> Draft:
+def draft_from(papers: Sequence[PaperAbove], office: Office, *, today: date, is_worked: IsWorked = monday_to_friday) -> Draft:
     """The draft that follows from these papers for this office, as of that day."""
     pieces = [piece for place, paper in enumerate(papers) for piece in pieces_of(paper, office, place=place)]
     asked = [piece for piece in pieces if piece.kind != REPORT]
-    deadlines = deadlines_of(pieces, today)
+    deadlines = deadlines_of(pieces, today, is_worked)
     clauses = tuple(drafted_of(asked, office))
     report = report_of([piece for piece in pieces if piece.kind == REPORT and piece.whom is not Whom.OTHERS], papers, office)
     used = {source.paper for clause in (*clauses, report) if clause.chosen for source in clause.sources}
@@ -83,7 +84,7 @@ def draft_from(papers: Sequence[PaperAbove], office: Office, *, today: date) -> 
         clauses=clauses,
         report=report,
         deadlines=deadlines,
-        proposal=proposed(deadlines, today),
+        proposal=proposed(deadlines, today, is_worked),
         urgency=highest(Urgency, [paper.reading.get("urgency") for paper in papers]),
         security=security,
         asks=ASKS_OWN if office.below and all(one.own for one in office.below) else ASKS,

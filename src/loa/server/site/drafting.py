@@ -26,6 +26,7 @@ from loa.server.documents.queries import documents_of
 from loa.server.documents.services import NewPaper, draw_up_papers
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
+from loa.server.kit.working_days import is_worked
 from loa.server.places.queries import territory_of_city, versions_on
 from loa.server.site.errors import (
     DraftAsksNothing,
@@ -105,7 +106,7 @@ def draft_for(document_ids: Sequence[UUID], *, seen_by: Actor, on: date) -> Prep
     version = agency_on_or_first(agency_id, day)
     called = name_on_paper(version)
     office = Office(agency_id=agency_id, name=called, kind=AgencyKind(version.kind), below=_below(agency_id, day))
-    draft = draft_from([_above(one, on=day) for one in documents], office, today=on)
+    draft = draft_from([_above(one, on=day) for one in documents], office, today=on, is_worked=is_worked)
     return Prepared(documents, version, called, day, draft)
 
 
