@@ -59,6 +59,28 @@ def from_vni(text: str) -> str:
     return _VNI_PAIR.sub(lambda found: VNI[found[0]], text)
 
 
+# Byte AD is ư in TCVN3 and a hyphen to most programs. In the middle or at the end of a syllable no hyphen stands.
+_LOST_HOOK: Final = re.compile(
+    r"(?<![\w-])((?:b|ch?|d|đ|g[hi]?|h|kh?|l|m|nh?|ngh?|ph?|r|s|th?|tr|v|x)?)-((?:[ơờớởỡợ](?:ng|[nmcptiu])?|u|ng|[aincmt])?)(?![\w-])",
+    re.IGNORECASE,
+)
+_ALONE_BEFORE: Final = frozenset({"T", "S"})  # "Tư", "Sư"; any other capital before a hyphen is the name of a part
+
+
+def with_lost_hooks(text: str) -> str:
+    """TCVN3 that was converted after a program had taken its letter ư for a hyphen: "tr-ờng", "nh-"."""
+    return _LOST_HOOK.sub(_hooked, text)
+
+
+def _hooked(found: re.Match[str]) -> str:
+    before, after = found[1], found[2]
+    bullet = not before and after.lower() not in ("u", "ng") and after[:1].lower() not in tuple("ơờớởỡợ")
+    part = len(before) == 1 and before.isupper() and before not in _ALONE_BEFORE and (not after or after in "AINCMT")
+    if bullet or part:
+        return found[0]
+    return before + ("Ư" if (before + after).isupper() and len(before + after) > 1 else "ư") + after
+
+
 ENCODINGS: Final[Mapping[str, Callable[[str], str]]] = {"TCVN3": from_tcvn3, "VNI": from_vni}
 
 # Words that a page of an official paper cannot do without: whichever table makes them appear is the right one.
@@ -96,6 +118,11 @@ def by_font(font: str) -> tuple[str, Callable[[str], str]] | None:
     if plain.startswith(".vn"):
         return ("TCVN3", (lambda text: from_tcvn3(text).upper()) if plain.rstrip("0123456789 ").endswith("h") else from_tcvn3)
     return ("VNI", from_vni) if plain.startswith("vni") else None
+
+
+def is_tcvn3(font: str) -> bool:
+    """Whether this is a font of TCVN3."""
+    return (by_font(font) or ("",))[0] == "TCVN3"
 
 
 def is_unicode(text: str) -> bool:

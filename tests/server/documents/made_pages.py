@@ -1,12 +1,14 @@
 """Pages for tests, made here: the Sở Y tế letter as PDF, as scan, stamped, tilted, upside down; pictures of no letter."""
 
 import io
+import math
 from datetime import date
 from functools import cache
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from loa.server.documents.leafing.corners import perspective
 from loa.server.documents.papers import Numbered, Paper, Paragraph, Signature, to_docx, to_pdf
 from loa.server.documents.papers.kinds import PaperKind
 
@@ -65,6 +67,39 @@ def stamped(picture: Image.Image) -> Image.Image:
     draw.ellipse(box, outline=RED, width=max(3, w // 170))
     draw.ellipse((box[0] + w / 40, box[1] + w / 40, box[2] - w / 40, box[3] - w / 40), outline=RED, width=max(2, w // 400))
     return marked.filter(ImageFilter.GaussianBlur(0.6))
+
+
+def photographed(picture: Image.Image, *, turned: float = 0, slant: float = 0, part: float = 0.7, desk=(96, 70, 48), size=(2400, 3200)):
+    """The page on a desk, turned by so many degrees and farther away at its top; the photograph, and where the page's corners are in it."""
+    around, (width, height) = math.radians(turned), size
+    corners = []
+    for side, end in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+        x = side * part * width / 2 * (1 - slant * (end < 0))
+        y = end * part * width * 2**0.5 / 2 * (1 - slant / 2)
+        corners.append((width / 2 + x * math.cos(around) - y * math.sin(around), height / 2 + x * math.sin(around) + y * math.cos(around)))
+    flat = ((0, 0), (picture.width, 0), picture.size, (0, picture.height))
+    way = perspective(tuple(corners), flat)
+    page = picture.transform(size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC)
+    seen = Image.new("L", picture.size, 255).transform(size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BILINEAR)
+    grain = Image.radial_gradient("L").resize(size).convert("RGB")
+    photo = Image.blend(Image.new("RGB", size, desk), grain, 0.1)
+    photo.paste(page, mask=seen)
+    return photo, corners
+
+
+def in_shadow(picture: Image.Image) -> Image.Image:
+    """Half the light on one side, as where somebody stands before the lamp."""
+    dark = Image.linear_gradient("L").rotate(90).resize(picture.size).point([115 + value * 140 // 255 for value in range(256)])
+    return ImageChops.multiply(picture, Image.merge("RGB", (dark, dark, dark)))
+
+
+def held(picture: Image.Image) -> Image.Image:
+    """Two fingers over the sides of the page."""
+    marked, (w, h) = picture.copy(), picture.size
+    draw = ImageDraw.Draw(marked)
+    draw.ellipse((-0.1 * w, 0.62 * h, 0.22 * w, 0.68 * h), fill=(196, 140, 112))
+    draw.ellipse((0.8 * w, 0.7 * h, 1.1 * w, 0.76 * h), fill=(190, 135, 110))
+    return marked
 
 
 def saved(picture: Image.Image, kind: str = "PNG", **options) -> bytes:

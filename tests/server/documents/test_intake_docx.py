@@ -86,3 +86,10 @@ def test_a_paragraph_nested_ten_thousand_deep_ends_in_a_sentence():
     change = lambda name, part: part.replace("</w:p>", f"{deep}</w:p>", 1) if name == "word/document.xml" else part  # noqa: E731
     with pytest.raises(errors.DocxDamaged):
         extract(made(change=change), name="a.docx")
+
+
+@pytest.mark.parametrize("target", ['Target="styles.xml"', 'Target="numbering.xml"'])
+def test_a_relation_that_names_no_part_ends_in_a_sentence(target):
+    change = lambda name, part: part.replace(target, "") if name == "word/_rels/document.xml.rels" else part  # noqa: E731
+    with pytest.raises(errors.DocxDamaged):
+        extract(made(change=change), name="a.docx")

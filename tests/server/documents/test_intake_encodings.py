@@ -2,14 +2,19 @@
 
 import io
 import re
+import subprocess
 import unicodedata
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.text.run import Run
 
 from loa.core import legacy
-from loa.server.documents.intake import extract, read_file
+from loa.server.documents.intake import extract, old_word, read_file
+
+from . import made_pages
 
 LETTER = (Path(__file__).parents[2] / "core" / "reading" / "samples" / "cong-van-so-y-te.txt").read_text()
 TO_TCVN3 = {letter: chr(byte) for byte, letter in legacy.TCVN3.items()}
@@ -121,3 +126,92 @@ def test_the_capitals_of_a_capital_font_come_out_as_capitals():
 @pytest.mark.parametrize("text", ["Müller & Söhne, Straße 12, façade", "¿Qué tal? ¡Años!", "100 µg · 50 °C ± 2 %"])
 def test_other_languages_are_not_taken_for_old_vietnamese(text):
     assert legacy.recognised(text) is None
+
+
+def our_letter_in(encoding: str) -> bytes:
+    """The letter of our own pages with its letterhead, set in fonts of old encodings; TCVN3 sets capitals in a font of their own."""
+    document, out = docx.Document(io.BytesIO(made_pages.docx())), io.BytesIO()
+    for element in document.element.body.iter(qn("w:r")):
+        run = Run(element, document)
+        said = run.text
+        if not said.strip():
+            continue
+        if encoding == "VNI":
+            run.font.name, run.text = "VNI-Times", in_vni(said)
+        else:
+            capitals = said.isupper()
+            run.font.name, run.text = ".VnTimeH" if capitals else ".VnTime", in_tcvn3(said.lower() if capitals else said)
+    document.save(out)
+    return out.getvalue()
+
+
+FIELDS = ("number", "symbol", "date", "place", "issuer", "subject", "recipients", "cc", "archive", "signer", "position", "deadline_dates")
+
+
+@pytest.mark.heavy
+@pytest.mark.skipif(old_word.converter() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("encoding", ["TCVN3", "VNI"])
+@pytest.mark.parametrize(("ending", "written"), [("doc", "doc:MS Word 97"), ("rtf", "rtf:Rich Text Format")])
+def test_an_old_word_file_in_old_fonts_reads_like_its_twin_of_today(encoding, ending, written, tmp_path):
+    (tmp_path / "cu.docx").write_bytes(our_letter_in(encoding))
+    own = f"-env:UserInstallation=file://{tmp_path}/office"
+    asked = [old_word.converter(), own, "--headless", "--convert-to", written, "--outdir", str(tmp_path), str(tmp_path / "cu.docx")]
+    subprocess.run(asked, check=True, capture_output=True, timeout=120)
+    read, twin = read_file((tmp_path / f"cu.{ending}").read_bytes(), name=f"cu.{ending}"), read_file(made_pages.docx(), name="a")
+    assert (read.format, [note.code for note in read.notes]) == (ending, ["converted", "encoding"])
+    assert {field: getattr(read.letter, field) for field in FIELDS} == {field: getattr(twin.letter, field) for field in FIELDS}
+    assert read.text.lower().split() == twin.text.lower().split()  # TCVN3 has no capital Ủ
+
+
+def test_a_soft_hyphen_is_a_letter_in_tcvn3_alone():
+    for font, read in ((".VnTime", "Như"), ("Arial", "Nh")):
+        document, out = docx.Document(), io.BytesIO()
+        run = document.add_paragraph().add_run("Nh")
+        run.font.name = font
+        run._r.append(run._r.makeelement(qn("w:softHyphen"), {}))
+        document.save(out)
+        assert extract(out.getvalue(), name="a").text == read
+
+
+def pdf_in_font(font: str, *lines: str) -> bytes:
+    """A page as printers of PDF wrote it from old fonts: the bytes as they are, called WinAnsi."""
+    said = " ".join("({}) Tj T*".format(line.replace("(", "\\(").replace(")", "\\)")) for line in lines)
+    shown = f"BT /F1 14 Tf 16 TL 50 700 Td {said} ET".encode("latin-1")
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+        f"<< /Type /Font /Subtype /TrueType /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode(),
+    ]
+    whole = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, body) for number, body in enumerate(bodies, start=1))
+    return b"%PDF-1.4\n" + whole + b"trailer << /Size 6 /Root 1 0 R >>\n%%EOF"
+
+
+@pytest.mark.parametrize("font", ["ABCDEF+.VnTime", "ABCDEF+Times"])
+def test_the_letter_that_a_pdf_takes_for_a_hyphen_is_read_also_at_the_end_of_a_line(font):
+    lines = (
+        "Như trên, về việc tăng cường gửi thư",
+        "trong trường học và phòng, chống bệnh như",
+        "Số: 12/BC-UBND của thành phố kính gửi các sở",
+    )
+    read = extract(pdf_in_font(font, *map(in_tcvn3, lines)), name="a.pdf")
+    assert read.text.split() == " ".join(lines).split()
+    assert [note.code for note in read.notes] == ["encoding"]
+
+
+@pytest.mark.parametrize(("lost", "found"), [
+    ("h-ớng dẫn ng-ời d-ới đ-ợc tr-a -u tiên", "hướng dẫn người dưới được trưa ưu tiên"),
+    ("TR-ỜNG, L-U: VT; T- vấn", "TRƯỜNG, LƯU: VT; Tư vấn"),
+    ("12/BYT-DP, 37-HD/BTG, COVID-19, 7-8, A-B, Hà Nội-Huế, - Các sở;", "12/BYT-DP, 37-HD/BTG, COVID-19, 7-8, A-B, Hà Nội-Huế, - Các sở;"),
+])  # fmt: skip
+def test_a_hyphen_inside_a_syllable_is_the_lost_letter_and_any_other_stays(lost, found):
+    assert legacy.with_lost_hooks(lost) == found
+
+
+def test_every_word_of_a_hundred_papers_gets_its_lost_letter_back():
+    kept = (Path(__file__).parents[2] / "core" / "reading").glob("*/*.txt")
+    words = {word for file in kept for word in re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", file.read_text())) if "ư" in word[1:]}
+    small = {word for word in words if word[1:].islower()} - {"Avương"}  # a river; no syllable
+    assert len(small) > 80
+    assert {word: legacy.with_lost_hooks(word.replace("ư", "-")) for word in small} == {word: word for word in small}

@@ -216,6 +216,15 @@ def test_an_old_file_that_is_broken_is_told():
         extract(ole, name="a.doc")
 
 
+def test_an_old_file_that_was_cut_off_is_told_from_other_files():
+    """Its directory stands at its end; the header says where."""
+    head = bytearray(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504))
+    head[30:32], head[48:52] = (9).to_bytes(2, "little"), (40).to_bytes(4, "little")
+    for length, error in ((3_000, errors.OldWordDamaged), (41 * 512 + 127, errors.OldWordDamaged), (50 * 512, errors.FileNotText)):
+        with pytest.raises(error):
+            extract(bytes(head) + bytes(length - len(head)), name="a.doc")
+
+
 # --- how far a scan can be believed -------------------------------------------------------------------------------------------------
 
 CHECKED = ("number", "symbol", "doc_type", "issuer", "place", "date", "subject", "recipients", "cc", "archive", "signer", "position")

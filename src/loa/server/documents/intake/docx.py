@@ -32,6 +32,7 @@ PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.do
 OTHER_TYPES = re.compile(
     rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
 )
+SOFT_HYPHEN = "\u00ad"  # byte AD, which in TCVN3 is the letter ư
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNPRINTED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", FALLBACK})
 CONTAINERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"})
@@ -50,6 +51,8 @@ def extract(data: bytes, *, name: str, tell: Callable[[int, int], None] | None =
         zipfile.BadZipFile,
         etree.XMLSyntaxError,
         KeyError,
+        IndexError,
+        TypeError,
         ValueError,
         AttributeError,
         RecursionError,
@@ -176,6 +179,8 @@ def run_text(element: Any, font: str, letters: Letters) -> Iterator[tuple[str, s
             yield font, "\n"
         elif child.tag == f"{W}noBreakHyphen":
             yield font, "-"
+        elif child.tag == f"{W}softHyphen":
+            yield font, SOFT_HYPHEN if legacy.is_tcvn3(font) else ""
         elif child.tag not in UNPRINTED and child.tag not in (f"{W}txbxContent", f"{W}pPr", f"{W}rPr"):
             yield from run_text(child, letters.font_of_run(child) or font if child.tag == f"{W}r" else font, letters)
 

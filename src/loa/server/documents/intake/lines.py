@@ -101,14 +101,34 @@ def rows_of(marks: Sequence[Mark]) -> list[Row]:
     """Words of one line each, from the left; lines from the top. Small and raised words follow the line they touch."""
     rows: list[Row] = []
     for mark in sorted(marks, key=lambda m: m.middle):
-        fits = next(
-            (row for row in rows[-3:] if abs(row[0].middle - mark.middle) < 0.5 * min(row[0].high, max(mark.high, 0.6 * row[0].high))), None
-        )
+        near = [(row, _nearest(row, mark)) for row in rows[-3:]]  # of a line that is not quite level its ends stand apart
+        fits = next((row for row, one in near if _level(one, mark) or _level(row[0], mark)), None)
+        fits = fits or next((row for row, one in near if _beside(one, mark)), None)
         if fits is None:
             rows.append([mark])
         else:
             fits.append(mark)
     return [sorted(row, key=lambda m: m.left) for row in rows]
+
+
+def _level(first: Mark, mark: Mark) -> bool:
+    return abs(first.middle - mark.middle) < 0.5 * min(first.high, max(mark.high, 0.6 * first.high))
+
+
+def _nearest(row: Row, mark: Mark) -> Mark:
+    return min(row, key=lambda m: _between(m, mark))
+
+
+def _between(one: Mark, other: Mark) -> float:
+    """How far apart they stand across the page; below 0 where they overlap."""
+    return max(one.left - other.right, other.left - one.right)
+
+
+def _beside(near: Mark, mark: Mark) -> bool:
+    """It is drawn too high or too deep, as a misread word is, but begins or ends where its neighbour does."""
+    allowed = 0.3 * min(near.high, mark.high)
+    alike = abs(near.top - mark.top) < allowed or abs(near.bottom - mark.bottom) < allowed
+    return alike and mark.high < 2 * near.high < 4 * mark.high and 0 <= _between(near, mark) < 2 * near.high
 
 
 def spaced(rows: Sequence[Row]) -> Iterator[Row]:
@@ -123,12 +143,11 @@ def spaced(rows: Sequence[Row]) -> Iterator[Row]:
 
 def zone(rows: Sequence[Row], at: int) -> tuple[int, float]:
     """Where the two columns that begin in this row end, and the middle of the space between them; (0, 0) where none begin."""
-    free, end, both = _gaps(rows[at]), at + 1, 0
-    if not free:
-        return 0, 0
     between = [right.left - left.right for left, right in pairwise(rows[at])]
     wide = max(0.8 * median(mark.high for mark in rows[at]), 2.5 * median(between) if between else 0)
-    chosen: tuple[float, float] = (0, 0)
+    free, end = [gap for gap in _gaps(rows[at]) if gap[1] - gap[0] >= wide], at + 1
+    if not free:
+        return 0, 0
     for later in range(at, len(rows)):
         if later > at and ADDRESS.match(_said(rows[later])):
             break
@@ -136,8 +155,8 @@ def zone(rows: Sequence[Row], at: int) -> tuple[int, float]:
         if not left_free or (later > at and _far(rows[later - 1], rows[later]) and not _two_sided(rows[later], left_free[-1])):
             break
         free, end = left_free, later + 1
-        chosen = max(free, key=lambda gap: gap[1] - gap[0])
-    both = sum(_two_sided(row, chosen) for row in rows[at:end])
+    # A margin is free from top to bottom too: what parts columns has words on both sides.
+    both, _width, chosen = max((sum(_two_sided(row, gap) for row in rows[at:end]), gap[1] - gap[0], gap) for gap in free)
     if not _two_sided(rows[at], chosen) and (at or not both):
         return 0, 0
     words = " ".join(_said(row) for row in rows[at:end])

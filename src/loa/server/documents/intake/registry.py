@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loa.core.errors import LoaError
-from loa.server.documents.errors import FileNotText, PasswordProtected, PictureFormatUnknown
+from loa.server.documents.errors import FileNotText, OldWordDamaged, PasswordProtected, PictureFormatUnknown
 from loa.server.documents.intake import docx, old_word, pages, text
 from loa.server.documents.leafing.leaves import Extracted
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLD_WORD = "WordDocument".encode("utf-16-le")
+DIRECTORY_ENTRY_BYTES = 128
 HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1")
 
 
@@ -31,6 +32,14 @@ class Format:
 def begins(*marks: bytes) -> Callable[[bytes], bool]:
     """Known by its first bytes."""
     return lambda data: data.startswith(marks)
+
+
+def is_cut_off(data: bytes) -> bool:
+    """An OLE file that ends before its own directory, which names what it holds: of old Office files it is the last part."""
+    if not data.startswith(OLE):
+        return False
+    sector, size = int.from_bytes(data[48:52], "little"), 1 << min(int.from_bytes(data[30:32], "little"), 12)
+    return (sector + 1) * size + DIRECTORY_ENTRY_BYTES > len(data)
 
 
 def is_picture(data: bytes) -> bool:
@@ -64,6 +73,7 @@ FORMATS: tuple[Format, ...] = (
     Format("zip", begins(b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"), refuse(FileNotText)),
     Format("encrypted", lambda data: data.startswith(OLE) and ENCRYPTED in data, refuse(PasswordProtected)),
     Format("doc", lambda data: data.startswith(OLE) and OLD_WORD in data, old_word.extract, slow=True),
+    Format("cut_ole", is_cut_off, refuse(OldWordDamaged)),
     Format("ole", begins(OLE), refuse(FileNotText)),
     Format("rtf", begins(b"{\\rtf"), old_word.extract, slow=True),
     Format("pdf", lambda data: b"%PDF-" in data[:1024], paged("pdf"), slow=True, paged=True),

@@ -1,4 +1,4 @@
-"""What the recogniser misreads with a straight face: a hook above a hatted letter as an acute, a lost hook or tilde in capitals.
+"""What the recogniser misreads with a straight face: a hook above a hatted letter as an acute, a lost hook or tilde, a tone too many.
 
 Pairs of everyday words that mean nothing as misread are put right. Single words that a misreading makes of others are doubted. Letters are replaced
 one for one, so every place stays where it is.
@@ -56,6 +56,10 @@ PAIRS: Final[dict[str, str]] = {
     "đấy mạnh": "đẩy mạnh",
     "thúc đấy": "thúc đẩy",
     "chu tịch": "chủ tịch",
+    "tuyền truyền": "tuyên truyền",
+    "tuyển truyền": "tuyên truyền",
+    "tuyên truyên": "tuyên truyền",
+    "tuyền truyên": "tuyên truyền",
     "phụ nư": "phụ nữ",
 }
 SUSPECTS: Final = frozenset({"tố", "đế", "bố", "biếu", "điếm", "kiếm", "khấn", "tống", "hiếm", "chuyến", "triến", "đấy", "ốn"})

@@ -23,6 +23,9 @@ NO_TABLES: Final = b"Failed loading language"
 NOISE: Final = 0.5
 LANGUAGE: Final = "vie"
 TURN: Final = re.compile(rb"Rotate:\s*(\d+)")
+# Signs that no keyboard of an office has, for those they look like.
+ALIKE: Final = str.maketrans({"⁄": "/", "∕": "/", "―": "-", "−": "-", "‐": "-", "‑": "-"})
+SPECK: Final = re.compile(r"[\^ˆ`´˜~¨°·•.,'’‘_|¦]")  # alone it is dirt, or a mark above a letter of the line below
 HAS_LETTER: Final = re.compile("[0-9A-Za-zÀ-ỹ]")
 
 
@@ -104,12 +107,12 @@ def _recognise(scan: Path, *, name: str) -> Seen:
 def _words(table: str, width: int, height: int) -> list[Word]:
     words = []
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        said = nfc(row.get("text") or "").strip()
+        said = nfc(row.get("text") or "").translate(ALIKE).strip()
         if row.get("level") != "5" or not said:
             continue
         sure = max(0.0, min(1.0, float(row["conf"]) / 100))
         left, top, wide, high = (int(row[key]) for key in ("left", "top", "width", "height"))
-        if (sure < NOISE and not HAS_LETTER.search(said)) or high > height / 5:
+        if (sure < NOISE and not HAS_LETTER.search(said)) or SPECK.fullmatch(said) or high > height / 5:
             continue  # specks, and the frame of a stamp
         sides = (left / width, top / height, (left + wide) / width, (top + high) / height)
         box = tuple(round(side * WHOLE) for side in sides)

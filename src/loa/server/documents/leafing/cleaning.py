@@ -1,15 +1,20 @@
-"""Making a scanned page fit to be read: upright by its own mark, red stamps off, shadows evened, straight."""
+"""Making a scanned page fit to be read: upright by its own mark, laid flat, red stamps off, shadows evened, straight."""
 
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
+
+from loa.server.documents.leafing.corners import flattened
 
 LONG_SIDE: Final = 3508  # A4 at 300 dpi: the recogniser gains nothing from more
 SHORT_SIDE: Final = 1700  # below this it loses letters
 SHOWN_WIDTH: Final = 1100
 STRAIGHT_WITHIN: Final = 0.3  # degrees; the recogniser itself forgives less than half a degree
-MOST_TILT: Final = 6
+USUAL_TILT: Final = 6
+MOST_TILT: Final = 20  # looked for only where no usual tilt makes the lines clearly level
+CLEARLY: Final = 4  # times the usual; lines that lie level give seven times and more, any others twice at most
 RED: Final = 45  # how much redder than green a point of a stamp is
 INK: Final = 110  # points darker than this are ink
 UNEVEN: Final = 14  # spread of the paper's own brightness that means shadow
@@ -67,10 +72,14 @@ def tilt(grey: Image.Image) -> float:
     """By how many degrees to turn it (counter-clockwise) so that lines lie level; 0 where no turn makes them clearer."""
     small = ImageOps.invert(grey.reduce(max(1, max(grey.size) // 700)))
     small = small.point([255 if value > 110 else 0 for value in range(256)])
-    best = max((_levelness(small, angle), angle) for angle in range(-MOST_TILT, MOST_TILT + 1))[1]
+    levels = {angle: _levelness(small, angle) for angle in range(-USUAL_TILT, USUAL_TILT + 1)}
+    as_it_lies = levels[0]
+    if max(levels.values()) < CLEARLY * median(levels.values()):
+        levels |= {angle: _levelness(small, angle) for angle in range(-MOST_TILT, MOST_TILT + 1) if abs(angle) > USUAL_TILT}
+    best = max(levels, key=lambda angle: levels[angle])
     fine = [best + step / 5 for step in range(-4, 5)]
     found = max((_levelness(small, angle), angle) for angle in fine)[1]
-    return found if _levelness(small, found) > 1.1 * _levelness(small, 0) else 0.0
+    return found if _levelness(small, found) > 1.1 * as_it_lies else 0.0
 
 
 def _levelness(ink: Image.Image, angle: float) -> float:
@@ -81,12 +90,15 @@ def _levelness(ink: Image.Image, angle: float) -> float:
 
 def cleaned(picture: Image.Image) -> tuple[Image.Image, Image.Image]:
     """A page as the recogniser likes it (grey), and as people see it (turned alike, colours kept)."""
-    shown = sized(picture)
+    whole = sized(picture)
+    shown = flattened(whole)
+    if shown is not whole:
+        shown = sized(shown)
     grey = evened(without_red(shown))
     angle = tilt(grey)
     if abs(angle) > STRAIGHT_WITHIN:
-        grey = grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-        shown = shown.rotate(angle, Image.Resampling.BILINEAR, fillcolor="white")
+        grey = grey.rotate(angle, Image.Resampling.BICUBIC, expand=abs(angle) > USUAL_TILT, fillcolor=255)
+        shown = shown.rotate(angle, Image.Resampling.BILINEAR, expand=abs(angle) > USUAL_TILT, fillcolor="white")
     return grey, shown
 
 

@@ -14,6 +14,7 @@ from loa.core.folding import nfc
 from loa.server.documents.leafing.leaves import WHOLE
 
 MOST_CHARACTERS: Final = 60_000  # of one page; a page of small print holds 10,000
+SOFT_HYPHEN: Final = "\u00ad"
 GAP: Final = 0.28  # of the letter's height: wider than between letters, narrower than a space
 Turn = Callable[[float, float], tuple[float, float]]
 
@@ -42,7 +43,7 @@ def words_of(page: Any) -> tuple[list[list[Any]], str, int]:
     old = _to_unicode(runs)
     words = []
     for run in runs:
-        said = nfc(_whole("".join(run.letters))).strip()
+        said = nfc(_whole("".join(run.letters))).strip().rstrip(SOFT_HYPHEN)
         if said:
             box = (run.left / width, run.top / height, run.right / width, run.bottom / height)
             words.append([said, *(min(WHOLE, max(0, round(side * WHOLE))) for side in box)])
@@ -75,6 +76,8 @@ def _runs(text: Any, count: int, turned: Turn) -> list[Run]:
     for at in range(count):
         letter = chr(raw.FPDFText_GetUnicode(text, at) & 0xFFFF)
         if letter.isspace() or letter in "\x00\x02\ufffe\uffff":
+            if letter == "\x02" and open_run is not None:  # a hyphen at the end of a line: in TCVN3 it is a letter
+                open_run.letters.append(SOFT_HYPHEN)
             open_run = None
             continue
         if not raw.FPDFText_GetLooseCharBox(text, at, box_of_line):
@@ -114,10 +117,14 @@ def _to_unicode(runs: list[Run]) -> str:
     for run in runs:
         table, said = legacy.by_font(run.font), "".join(run.letters)
         if table and not legacy.is_unicode(said):
-            found, run.letters = table[0], [table[1](said)]
+            found, run.letters = table[0], [_put_right(said, table)]
     if not found and (known := legacy.recognised(" ".join("".join(run.letters) for run in runs))):
         found = known[0]
-        convert = legacy.ENCODINGS[found]
         for run in runs:
-            run.letters = [convert("".join(run.letters))]
+            run.letters = [_put_right("".join(run.letters), (found, legacy.ENCODINGS[found]))]
     return found
+
+
+def _put_right(said: str, table: tuple[str, Callable[[str], str]]) -> str:
+    name, convert = table
+    return legacy.with_lost_hooks(convert(said)) if name == "TCVN3" else convert(said.rstrip(SOFT_HYPHEN))

@@ -29,6 +29,11 @@ def capitals(text: str) -> str:
     return clean(text).upper()
 
 
+def hard_spaced(text: str) -> str:
+    """Blanks left for the pen stay as wide as they are written: two spaces and more become hard ones."""
+    return clean(text).replace("  ", "\u00a0\u00a0")
+
+
 def two_digits(number: int | str) -> str:
     """A number below 10 carries a leading 0, in the number of a paper and in the day of its date."""
     text = str(number).strip()

@@ -9,6 +9,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import Section
 from docx.shared import Mm, Pt
+from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph as Line
 
 from loa.server.documents.papers import docx_marks as marks
@@ -30,10 +31,12 @@ from loa.server.documents.papers.content import (
     heading_text,
 )
 from loa.server.documents.papers.docx_marks import Place
-from loa.server.documents.papers.printed import Addressing, Headline, Printed, Signed, printed
+from loa.server.documents.papers.printed import Addressing, AnnexHead, Headline, Printed, Signed, printed
 
 _SIDES: Final = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _LEFT: Final = WD_ALIGN_PARAGRAPH.LEFT
+# Rows of signatures that stay on one page: one alone on a page could be of any paper.
+MOST_ROWS_TOGETHER: Final = 3
 
 
 def to_docx(paper: Paper) -> bytes:
@@ -49,8 +52,8 @@ def to_docx(paper: Paper) -> bytes:
     for block in paper.body:
         _write(document, block)
     _foot(document, shown)
-    for annex in paper.annexes:
-        _annex(document, annex, paper)
+    for annex, head in zip(paper.annexes, shown.annex_heads, strict=True):
+        _annex(document, annex, head, shown)
     _page_marks(document, paper, shown)
     held = io.BytesIO()
     document.save(held)
@@ -71,17 +74,7 @@ def _set_page(section: Section, *, wide: bool = False) -> None:
 
 def _letterhead(document: DocumentType, shown: Printed) -> None:
     """Two columns without borders: agency and number on the left, the nation's lines, place and date on the right."""
-    table = marks.bare_table(document, rows=2, widths_mm=(measure.LEFT_CELL_MM, measure.RIGHT_CELL_MM))
-    left, right = Place(table.cell(0, 0)), Place(table.cell(0, 1))
-    for headline in shown.agencies:
-        _headline(left, headline)
-    if shown.agency_star:
-        left.line("*", size=shown.size["agency"])
-    else:
-        left.rule(shown.agency_rule_mm, room_mm=measure.LEFT_CELL_MM)
-    for headline in shown.nation:
-        _headline(right, headline)
-    right.rule(shown.nation_rule_mm, room_mm=measure.RIGHT_CELL_MM)
+    table = _heads(document, shown, rows=2)
     number = Place(table.cell(1, 0))
     _headline(number, shown.number)
     if shown.concerning:
@@ -92,13 +85,30 @@ def _letterhead(document: DocumentType, shown: Printed) -> None:
     _headline(Place(table.cell(1, 1)), shown.day)
 
 
+def _heads(document: DocumentType, shown: Printed, *, rows: int) -> Grid:
+    """Who issues the paper, and the nation's lines beside it, in the first of so many rows."""
+    table = marks.bare_table(document, rows=rows, widths_mm=(shown.left_mm, shown.right_mm))
+    left, right = Place(table.cell(0, 0)), Place(table.cell(0, 1))
+    for headline in shown.agencies:
+        _headline(left, headline)
+    if shown.agency_star:
+        left.line("*", size=shown.size["agency"])
+    else:
+        left.rule(shown.agency_rule_mm, room_mm=shown.left_mm)
+    for headline in shown.nation:
+        _headline(right, headline)
+    right.rule(shown.nation_rule_mm, room_mm=shown.right_mm)
+    return table
+
+
 def _headline(place: Place, headline: Headline, *, before_pt: float = 0) -> None:
     """The lines of one element, broken inside its paragraph where they were measured to break."""
     place.line(_joined(headline.lines), size=headline.size, bold=headline.bold, italic=headline.italic, before_pt=before_pt)
 
 
 def _joined(lines: tuple[str, ...]) -> str:
-    return "\n".join(lines)
+    """Lines of one paragraph. An office program keeps several spaces as they are: the blanks for the pen are written with plain ones."""
+    return "\n".join(lines).replace("\u00a0\u00a0", "  ")
 
 
 def _title(document: DocumentType, shown: Printed) -> None:
@@ -113,7 +123,7 @@ def _title(document: DocumentType, shown: Printed) -> None:
 def _addressing(document: DocumentType, to: Addressing) -> None:
     place = Place(document)
     if to.shape == "centre":
-        place.line(f"{to.lead} {to.names[0]}", size=measure.SIZE["body"], before_pt=14, after_pt=10)
+        place.line(_joined(to.names), size=measure.SIZE["body"], before_pt=14, after_pt=10)
     elif to.shape == "line":
         _body_line(document, f"{to.lead} {to.names[0]}").paragraph_format.space_before = Pt(14)
     elif to.shape == "list":
@@ -207,15 +217,8 @@ def _foot(document: DocumentType, shown: Printed) -> None:
     if document.paragraphs:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
     Place(document).gap(6).paragraph_format.keep_with_next = True
-    # The agency that leads a joint paper signs where a lone one does, on the right; the others to its left, then row by row.
-    rows = [shown.signatures[at : at + 2] for at in range(0, len(shown.signatures), 2)]
     joint = len(shown.signatures) > 1
-    widths = (measure.FOOT_LEFT_MM, measure.TEXT_WIDTH_MM - measure.FOOT_LEFT_MM)
-    table = marks.bare_table(document, rows=len(rows), widths_mm=widths)
-    for index, pair in enumerate(rows):
-        longest = max(len(signed.authority) for signed in pair)
-        for column, signed in zip((1, 0), pair, strict=False):
-            _signature(Place(table.cell(index, column)), signed, shown, lines=longest)
+    table = _signatures(document, shown)
     left = Place(table.cell(0, 0)) if shown.recipients_beside else Place(document)
     if not shown.recipients_beside:
         left.gap(6)
@@ -229,25 +232,42 @@ def _foot(document: DocumentType, shown: Printed) -> None:
         below.line(shown.drafter, size=shown.size["drafter"], before_pt=3, side=_LEFT)
 
 
+def _signatures(document: DocumentType, shown: Printed) -> Grid:
+    """The agency that leads a joint paper signs where a lone one does, on the right; the others to its left, then row by row."""
+    rows = [shown.signatures[at : at + 2] for at in range(0, len(shown.signatures), 2)]
+    table = marks.bare_table(document, rows=len(rows), widths_mm=(measure.FOOT_LEFT_MM, measure.TEXT_WIDTH_MM - measure.FOOT_LEFT_MM))
+    for index, pair in enumerate(rows):
+        longest = max(len(signed.authority) for signed in pair)
+        for column, signed in zip((1, 0), pair, strict=False):
+            _signature(Place(table.cell(index, column)), signed, shown, lines=longest, above_pt=14 if index else 0)
+    if len(rows) <= MOST_ROWS_TOGETHER:
+        for line in (line for row in table.rows[:-1] for cell in row.cells for line in cell.paragraphs):
+            line.paragraph_format.keep_with_next = True
+    return table
+
+
 def _recipient(place: Place, text: str, shown: Printed) -> Line:
     line = place.line(text, size=shown.size["recipients"], side=_LEFT)
     marks.hang(line, at_mm=0, by_mm=measure.dash_mm("recipients"))
     return line
 
 
-def _signature(place: Place, signed: Signed, shown: Printed, *, lines: int) -> None:
+def _signature(place: Place, signed: Signed, shown: Printed, *, lines: int, above_pt: float) -> None:
     """Authority, room for hand and seal, name; with so many lines above the names of a row stand on one line."""
-    for authority in (*signed.authority, *[""] * (lines - len(signed.authority))):
-        place.line(authority, size=shown.size["signer"], bold=True)
+    for index, authority in enumerate((*signed.authority, *[""] * (lines - len(signed.authority)))):
+        place.line(authority, size=shown.size["signer"], bold=True, before_pt=0 if index else above_pt)
     place.line(_joined(signed.name), size=shown.size["signer"], bold=True, before_pt=74)
 
 
-def _annex(document: DocumentType, annex: Annex, paper: Paper) -> None:
+def _annex(document: DocumentType, annex: Annex, head: AnnexHead, shown: Printed) -> None:
     _set_page(document.add_section(WD_SECTION.NEW_PAGE), wide=annex.wide)
-    place = Place(document)
-    place.line(clean(annex.number), size=measure.SIZE["annex"], bold=True)
-    place.line(capitals(annex.title), size=measure.SIZE["annex"], bold=True)
-    place.line(clean(paper.annex_reference), size=measure.SIZE["annex"], italic=True)
+    if head.own_paper:
+        _heads(document, shown, rows=1)
+    place, size = Place(document), measure.SIZE["annex"]
+    place.line(_joined(head.name), size=size, bold=True, before_pt=18 if head.own_paper else 0)
+    if head.title:
+        place.line(_joined(head.title), size=size, bold=True)
+    place.line(_joined(head.reference), size=size, italic=True)
     place.rule(40, room_mm=measure.WIDE_TEXT_WIDTH_MM if annex.wide else measure.TEXT_WIDTH_MM)
     place.gap(6)
     for block in annex.body:
@@ -255,18 +275,25 @@ def _annex(document: DocumentType, annex: Annex, paper: Paper) -> None:
 
 
 def _page_marks(document: DocumentType, paper: Paper, shown: Printed) -> None:
-    """Page number at the top centre, not on the first page; on that one whom it may reach, and the office's address at its foot."""
+    """Page numbers at the top centre, an annex counts its own; no first page shows its number.
+
+    On the first page of all whom it may reach stands there, and the office's address at the foot.
+    """
     first = document.sections[0]
-    first.different_first_page_header_footer = True
     marks.page_number(first.header.paragraphs[0], size=shown.size["page_number"])
-    for section in document.sections[1:]:
-        section.different_first_page_header_footer = False
+    for section in document.sections:
+        section.different_first_page_header_footer = True
+        for part in (section.first_page_header, section.first_page_footer):
+            part.is_linked_to_previous = False
+        if section is not first:
+            marks.count_from_one(section)
+        if paper.mark:
+            marks.illustration(section.first_page_footer.paragraphs[0], clean(paper.mark), clean(paper.mark_why), size=shown.size["mark"])
+    if paper.mark:
+        marks.illustration(first.footer.paragraphs[0], clean(paper.mark), clean(paper.mark_why), size=shown.size["mark"])
     if shown.circulation:
         first.first_page_header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         marks.frame_words(first.first_page_header.paragraphs[0], shown.circulation.text, size=shown.size["stamp"])
-    if paper.mark:
-        for footer in (first.footer, first.first_page_footer):
-            marks.illustration(footer.paragraphs[0], clean(paper.mark), clean(paper.mark_why), size=shown.size["mark"])
     if shown.contact:
         footer = first.first_page_footer
         marks.contact(footer.add_paragraph() if paper.mark else footer.paragraphs[0], _joined(shown.contact), size=shown.size["contact"])

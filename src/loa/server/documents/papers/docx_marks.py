@@ -9,6 +9,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_T
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph as Line
@@ -50,6 +51,7 @@ class Place:
         shape = line.paragraph_format
         shape.space_before, shape.space_after, shape.line_spacing = Pt(before_pt), Pt(after_pt), 1.0
         _say(line.add_run(text), size=size, bold=bold, italic=italic)
+        _end(line, size)
         return line
 
     def gap(self, height_pt: float) -> Line:
@@ -68,6 +70,7 @@ class Place:
         shape.line_spacing = Pt(4)
         _above(line)
         _say(line.add_run(""), size=2)
+        _end(line, 2)
         return line
 
     def stamp(self, text: str, *, width_mm: float, height_mm: float, size: float, color: str) -> None:
@@ -90,12 +93,22 @@ class Place:
         after.paragraph_format.line_spacing = Pt(2)
         after.paragraph_format.space_after = Pt(0)
         _say(after.add_run(""), size=2)
+        _end(after, 2)
 
     def _next(self) -> Line:
         if self._fresh:
             self._fresh = False
             return self._room.paragraphs[0]
         return self._room.add_paragraph()
+
+
+def _end(line: Line, size: float) -> None:
+    """The mark at the end of a paragraph is of its size: office programs make the last line, or an empty one, as high as it."""
+    mark: Any = OxmlElement("w:rPr")
+    measured = OxmlElement("w:sz")
+    measured.set(qn("w:val"), str(round(size * 2)))
+    mark.append(measured)
+    line._p.get_or_add_pPr().insert_element_before(mark, "w:sectPr", "w:pPrChange")  # noqa: SLF001 -- the only way to the mark
 
 
 def _say(run: Run, *, size: float, bold: bool = False, italic: bool = False) -> None:
@@ -180,6 +193,17 @@ def page_number(line: Line, *, size: float) -> None:
         run._r.append(mark)  # noqa: SLF001 -- the only way to a field
 
 
+def count_from_one(section: Section) -> None:
+    """The pages of this section are counted anew."""
+    shape = section._sectPr  # noqa: SLF001 -- the only way to a number to start from
+    for old in shape.findall(qn("w:pgNumType")):
+        shape.remove(old)
+    start: Any = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    behind = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter", "w:docGrid")
+    shape.insert_element_before(start, *behind)
+
+
 def illustration(line: Line, mark: str, why: str, *, size: float) -> None:
     """ "BẢN MINH HỌA" in a box at the foot of the page, and what makes it one."""
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -222,7 +246,8 @@ def lead_in(line: Line, words: str, *, size: float) -> None:
 def _above(line: Line) -> None:
     borders: Any = OxmlElement("w:pBdr")
     borders.append(_border("w:top"))
-    line._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001 -- the only way to a border
+    behind = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    line._p.get_or_add_pPr().insert_element_before(borders, *behind)  # noqa: SLF001 -- the only way to a border
 
 
 def _border(tag: str, *, color: str = "000000", eighths: int = 6) -> Any:

@@ -3,6 +3,8 @@
 Liberation Serif has the metrics of Times New Roman, so a width measured here is the width on the printed page.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -26,6 +28,7 @@ WIDE_TEXT_WIDTH_MM: Final = PAGE_HEIGHT_MM - 2 * WIDE_SIDE_MM
 # The two cells of the letterhead and of the foot.
 LEFT_CELL_MM: Final = 76.0
 RIGHT_CELL_MM: Final = TEXT_WIDTH_MM - LEFT_CELL_MM
+LEAST_LEFT_CELL_MM: Final = 58.0
 
 FOOT_LEFT_MM: Final = 75.0
 # Where "Kính gửi:" starts when several addressees follow, each on its own line.
@@ -34,6 +37,8 @@ ADDRESSEE_MM: Final = 30.0
 FIRST_LINE_MM: Final = 12.7
 PARAGRAPH_GAP_PT: Final = 6
 LINE_SPACING: Final = 1.15
+SINGLE_LINE: Final = 1.149  # of the size: a single line of Times New Roman
+CAPITALS: Final = 0.655  # of the size: how high its capitals stand, which is where typst lets a line begin
 
 # Sizes of the decree's model column, points; the stamps' within its range.
 SIZE: Final[dict[str, float]] = {
@@ -62,52 +67,66 @@ SIZE: Final[dict[str, float]] = {
 PARTY_SIZE: Final[dict[str, float]] = {**SIZE, "quoc_hieu": 15, "agency": 14, "number": 14, "date": 14, "title": 16}
 
 MM_PER_PT: Final = 25.4 / 72
+_SOFT_SPACE: Final = re.compile(r"[^\S\u00a0]+")
 
 
 @cache
-def _face(*, bold: bool) -> ImageFont.FreeTypeFont:
-    name = "LiberationSerif-Bold.ttf" if bold else "LiberationSerif-Regular.ttf"
+def _face(*, bold: bool, italic: bool) -> ImageFont.FreeTypeFont:
+    name = f"LiberationSerif-{('Bold' if bold else '') + ('Italic' if italic else '') or 'Regular'}.ttf"
     # Measured at 1000 units so that hinting does not round the widths.
     return ImageFont.truetype(str(FONT_DIR / name), size=1000, layout_engine=ImageFont.Layout.BASIC)
 
 
-def width_mm(text: str, *, size_pt: float, bold: bool = False) -> float:
+def width_mm(text: str, *, size_pt: float, bold: bool = False, italic: bool = False) -> float:
     """Width of one line of text in Times New Roman, millimetres."""
-    return _face(bold=bold).getlength(text) / 1000 * size_pt * MM_PER_PT
+    return _face(bold=bold, italic=italic).getlength(text) / 1000 * size_pt * MM_PER_PT
 
 
-def balanced_lines(text: str, *, size_pt: float, room_mm: float, bold: bool = False) -> list[str]:
-    """The text on as few lines as the room allows, of nearly even length: a short last word would look like a slip."""
-    lines = _broken(text, size_pt=size_pt, room_mm=room_mm, bold=bold)
+def balanced_lines(text: str, *, size_pt: float, room_mm: float, bold: bool = False, italic: bool = False) -> list[str]:
+    """The text on as few lines as the room allows, of nearly even length: a short last word would look like a slip.
+
+    Hard spaces stay as wide as they are written, and no line is broken at them.
+    """
+    lines = _broken(text, size_pt=size_pt, room_mm=room_mm, bold=bold, italic=italic)
     narrower = room_mm
     while narrower > room_mm / 3:
         narrower -= 1
-        tried = _broken(text, size_pt=size_pt, room_mm=narrower, bold=bold)
+        tried = _broken(text, size_pt=size_pt, room_mm=narrower, bold=bold, italic=italic)
         if len(tried) > len(lines):
             break
         lines = tried
     return lines
 
 
-def _broken(text: str, *, size_pt: float, room_mm: float, bold: bool) -> list[str]:
+def _broken(text: str, *, size_pt: float, room_mm: float, bold: bool, italic: bool) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
+    for word in _SOFT_SPACE.split(text.strip()):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_mm(longer, size_pt=size_pt, bold=bold) <= room_mm:
+        if lines and width_mm(longer, size_pt=size_pt, bold=bold, italic=italic) <= room_mm:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
 
 
-def agency_lines(agency: str, *, bold: bool, size_pt: float = SIZE["agency"]) -> list[str]:
+def right_cell_mm(day: str, number: str, *, size: Mapping[str, float]) -> float:
+    """How wide the right cell of the letterhead is: place and day stay on one line where the number leaves them the room.
+
+    "Thành phố Hồ Chí Minh, ngày 29 tháng 6 năm 2026" is wider than the nation's lines.
+    """
+    wanted = width_mm(day, size_pt=size["date"], italic=True) + 1
+    most = TEXT_WIDTH_MM - max(LEAST_LEFT_CELL_MM, width_mm(number, size_pt=size["number"]) + 2)
+    return round(wanted, 1) if RIGHT_CELL_MM < wanted <= most else RIGHT_CELL_MM
+
+
+def agency_lines(agency: str, *, bold: bool, size_pt: float = SIZE["agency"], cell_mm: float = LEFT_CELL_MM) -> list[str]:
     """An agency of the letterhead on its lines."""
-    return balanced_lines(agency, size_pt=size_pt, room_mm=LEFT_CELL_MM - 1, bold=bold)
+    return balanced_lines(agency, size_pt=size_pt, room_mm=cell_mm - 1, bold=bold)
 
 
-def concerning_lines(words: str, *, size_pt: float = SIZE["concerning"]) -> list[str]:
+def concerning_lines(words: str, *, size_pt: float = SIZE["concerning"], cell_mm: float = LEFT_CELL_MM) -> list[str]:
     """ "V/v …" on its lines under the number of a công văn."""
-    return balanced_lines(words, size_pt=size_pt, room_mm=LEFT_CELL_MM - 12)
+    return balanced_lines(words, size_pt=size_pt, room_mm=cell_mm - 12)
 
 
 def subject_lines(subject: str, *, size_pt: float = SIZE["subject"]) -> list[str]:
@@ -125,9 +144,9 @@ def party_rule_mm() -> float:
     return round(width_mm("ĐẢNG CỘNG SẢN VIỆT NAM", size_pt=PARTY_SIZE["quoc_hieu"], bold=True), 1)
 
 
-def agency_rule_mm(agency: str) -> float:
+def agency_rule_mm(agency: str, *, cell_mm: float = LEFT_CELL_MM) -> float:
     """The rule under the issuing agency: between a third and a half of its line."""
-    return _part_of(agency_lines(agency, bold=True), size_pt=SIZE["agency"])
+    return _part_of(agency_lines(agency, bold=True, cell_mm=cell_mm), size_pt=SIZE["agency"])
 
 
 def subject_rule_mm(subject: str) -> float:

@@ -24,7 +24,7 @@ from loa.server.documents.papers.content import (
     clean,
     heading_text,
 )
-from loa.server.documents.papers.printed import Printed, printed
+from loa.server.documents.papers.printed import AnnexHead, Printed, printed
 
 _TEMPLATE: Final = Path(__file__).with_name("paper.typ")
 # Room at the foot of page 1 for the line of address beside the mark of an illustration.
@@ -45,18 +45,14 @@ def to_pdf(paper: Paper) -> bytes:
 
 
 def _paper(paper: Paper, shown: Printed) -> dict[str, Any]:
-    """Lines as they stand in `Printed`; blanks left for the pen stay as wide as they are written."""
-    held = asdict(shown)
-    for element in ("number", "day"):
-        held[element]["lines"] = [_spaced(line) for line in held[element]["lines"]]
+    """Lines as they stand in `Printed`, and the bodies."""
     return {
-        **held,
+        **asdict(shown),
         "title": f"{paper.kind.vi} {clean(paper.subject)}",
         "issuing_agency": clean(paper.issuing_agency),
         "bases": [clean(line) for line in paper.base_lines],
         "body": [_block(block) for block in paper.body],
-        "annex_reference": _spaced(paper.annex_reference),
-        "annexes": [_annex(annex) for annex in paper.annexes],
+        "annexes": [_annex(annex, head) for annex, head in zip(paper.annexes, shown.annex_heads, strict=True)],
         "mark": clean(paper.mark),
         "mark_why": clean(paper.mark_why),
         "measure": _measures(paper),
@@ -69,13 +65,13 @@ def _measures(paper: Paper) -> dict[str, Any]:
         "bottom": _DEEP_BOTTOM_MM if paper.contact and paper.mark else measure.MARGIN_BOTTOM_MM,
         "left": measure.MARGIN_LEFT_MM,
         "right": measure.MARGIN_RIGHT_MM,
-        "left_cell": measure.LEFT_CELL_MM,
-        "right_cell": measure.RIGHT_CELL_MM,
         "foot_left": measure.FOOT_LEFT_MM,
         "foot_right": measure.TEXT_WIDTH_MM - measure.FOOT_LEFT_MM,
         "first_line": measure.FIRST_LINE_MM,
         "gap": measure.PARAGRAPH_GAP_PT,
-        "leading": 0.55,  # typst counts the space between lines; with it the pitch is 1.15 of a single line
+        # typst counts the space between lines
+        "leading": measure.LINE_SPACING * measure.SINGLE_LINE - measure.CAPITALS,
+        "single": measure.SINGLE_LINE - measure.CAPITALS,
         "dash": measure.dash_mm("body"),
         "small_dash": measure.dash_mm("recipients"),
     }
@@ -109,15 +105,5 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _annex(annex: Annex) -> dict[str, Any]:
-    return {
-        "number": clean(annex.number),
-        "title": capitals(annex.title),
-        "body": [_block(block) for block in annex.body],
-        "wide": annex.wide,
-    }
-
-
-def _spaced(text: str) -> str:
-    """Blanks left for the pen stay as wide as they are written."""
-    return clean(text).replace("  ", "\u00a0\u00a0")
+def _annex(annex: Annex, head: AnnexHead) -> dict[str, Any]:
+    return {**asdict(head), "body": [_block(block) for block in annex.body], "wide": annex.wide}

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from loa.core.folding import search_key
 from loa.server.documents.papers import measure
-from loa.server.documents.papers.content import Paper, Signature, capitals, clean
+from loa.server.documents.papers.content import Annex, Paper, Signature, capitals, clean, hard_spaced
 from loa.server.documents.papers.kinds import KINDS, STAMP_HEIGHT_MM, STAMP_WIDTH_MM, PaperKind
 
 RED: Final = "FF0000"
 BLACK: Final = "000000"
 # So many recipients stand beside the signature; the others follow below it, over as many pages as they need.
 MOST_BESIDE: Final = 26
+
+
+# Types of paper that another paper issues (ban hành kèm theo), as `search_key` writes them.
+ISSUED_WITH: Final = ("quy che", "quy dinh", "noi quy", "dieu le", "ke hoach", "chuong trinh", "phuong an", "de an", "du an")
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,10 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Addressing:
-    """Whom the paper goes to. `shape`: one on the line of the lead, centred or as a paragraph; several as a list below it."""
+    """Whom the paper goes to.
+
+    `shape`: one in the middle of the page (`names` are then the lines, lead and all) or as a paragraph; several as a list below the lead.
+    """
 
     shape: Literal["none", "centre", "line", "list"]
     lead: str = ""
@@ -53,10 +61,26 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class AnnexHead:
+    """What stands above an annex, each on its lines: what it is, its title, the paper it belongs to.
+
+    A paper of its own that is issued with this one (Quy chế, Quy định: Mẫu 1.3) bears the letterhead again, without number and day, and is
+    headed like a named type.
+    """
+
+    own_paper: bool
+    name: tuple[str, ...]
+    title: tuple[str, ...]
+    reference: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Printed:
-    """All of a paper but its body and annexes, which the renderers walk through themselves."""
+    """All of a paper but its body and its annexes' bodies, which the renderers walk through themselves."""
 
     size: dict[str, float]
+    left_mm: float
+    right_mm: float
     agencies: tuple[Headline, ...]
     agency_rule_mm: float
     agency_star: bool
@@ -78,6 +102,7 @@ class Printed:
     recipients_below: tuple[str, ...]
     drafter: str
     contact: tuple[str, ...]
+    annex_heads: tuple[AnnexHead, ...]
 
 
 def printed(paper: Paper) -> Printed:
@@ -88,16 +113,21 @@ def printed(paper: Paper) -> Printed:
     lines = tuple(clean(line) for line in paper.recipient_lines)
     # A joint paper names its recipients below all its signatures.
     beside = 0 if paper.joint else min(len(lines), MOST_BESIDE)
+    number, day = hard_spaced(paper.number_line), hard_spaced(paper.date_line)
+    right_mm = measure.right_cell_mm(day, number, size=size)
+    left_mm = measure.TEXT_WIDTH_MM - right_mm
     return Printed(
         size=size,
-        agencies=_agencies(paper, size["agency"]),
-        agency_rule_mm=0 if paper.is_party else measure.agency_rule_mm(_last_agency(paper)),
+        left_mm=left_mm,
+        right_mm=right_mm,
+        agencies=_agencies(paper, size["agency"], left_mm),
+        agency_rule_mm=0 if paper.is_party else measure.agency_rule_mm(_last_agency(paper), cell_mm=left_mm),
         agency_star=paper.is_party,
         nation=_nation(paper, size),
         nation_rule_mm=measure.party_rule_mm() if paper.is_party else measure.tieu_ngu_rule_mm(),
-        number=Headline((clean(paper.number_line),), size["number"]),
-        concerning=None if named else _concerning(paper, size["concerning"]),
-        day=Headline((clean(paper.date_line),), size["date"], italic=True),
+        number=Headline((number,), size["number"]),
+        concerning=None if named else _concerning(paper, size["concerning"], left_mm),
+        day=Headline(_day_lines(paper, day, size["date"], right_mm), size["date"], italic=True),
         stamps=_stamps(paper),
         circulation=_framed(paper.circulation.vi, BLACK) if paper.circulation else None,
         type_name=capitals(paper.kind.vi) if named else "",
@@ -111,6 +141,7 @@ def printed(paper: Paper) -> Printed:
         recipients_below=lines[beside:],
         drafter=clean(paper.drafter_line),
         contact=contact_lines(paper.contact),
+        annex_heads=tuple(_annex_head(annex, paper) for annex in paper.annexes),
     )
 
 
@@ -128,13 +159,36 @@ def contact_lines(contact: str) -> tuple[str, ...]:
     return (*whole[:-1], whole[-1].removesuffix(";")) if whole else ()
 
 
-def _agencies(paper: Paper, size: float) -> tuple[Headline, ...]:
+def _day_lines(paper: Paper, day: str, size: float, room_mm: float) -> tuple[str, ...]:
+    """Place and day on one line, or the day below the place where both are too wide."""
+    if measure.width_mm(day, size_pt=size, italic=True) <= room_mm:
+        return (day,)
+    return (f"{clean(paper.place)},", hard_spaced(paper.day_words))
+
+
+def _annex_head(annex: Annex, paper: Paper) -> AnnexHead:
+    own_paper = search_key(annex.number).startswith(ISSUED_WITH)
+    name, title = (capitals, clean) if own_paper else (clean, capitals)
+    room, size = measure.WIDE_TEXT_WIDTH_MM if annex.wide else measure.TEXT_WIDTH_MM, measure.SIZE["annex"]
+    reference = hard_spaced(paper.annex_reference)
+    return AnnexHead(
+        own_paper,
+        tuple(measure.balanced_lines(name(annex.number), size_pt=size, room_mm=room, bold=True)),
+        tuple(measure.balanced_lines(title(annex.title), size_pt=size, room_mm=room - 10, bold=True)),
+        tuple(measure.balanced_lines(reference, size_pt=size, room_mm=room - 2, italic=True)),
+    )
+
+
+def _agencies(paper: Paper, size: float, cell_mm: float) -> tuple[Headline, ...]:
+    def lines_of(agency: str, *, bold: bool) -> list[str]:
+        return measure.agency_lines(agency, bold=bold, size_pt=size, cell_mm=cell_mm)
+
     found = []
     if paper.superior_agency:
-        found.append(Headline(tuple(measure.agency_lines(capitals(paper.superior_agency), bold=False, size_pt=size)), size))
+        found.append(Headline(tuple(lines_of(capitals(paper.superior_agency), bold=False)), size))
     issuers = [paper.issuing_agency, *(one.agency for one in paper.joint)]
-    lines = [line for issuer in issuers[:-1] for line in measure.agency_lines(f"{capitals(issuer)} -", bold=True, size_pt=size)]
-    lines += measure.agency_lines(capitals(issuers[-1]), bold=True, size_pt=size)
+    lines = [line for issuer in issuers[:-1] for line in lines_of(f"{capitals(issuer)} -", bold=True)]
+    lines += lines_of(capitals(issuers[-1]), bold=True)
     return (*found, Headline(tuple(lines), size, bold=True))
 
 
@@ -151,11 +205,11 @@ def _nation(paper: Paper, size: dict[str, float]) -> tuple[Headline, ...]:
     )
 
 
-def _concerning(paper: Paper, size: float) -> Headline:
+def _concerning(paper: Paper, size: float, cell_mm: float) -> Headline:
     """A Party letter has its subject in italics, without "V/v"."""
     subject = clean(paper.concerning)
     words = subject[:1].upper() + subject[1:] if paper.is_party else f"V/v {subject}"
-    return Headline(tuple(measure.concerning_lines(words, size_pt=size)), size, italic=paper.is_party)
+    return Headline(tuple(measure.concerning_lines(words, size_pt=size, cell_mm=cell_mm)), size, italic=paper.is_party)
 
 
 def _stamps(paper: Paper) -> tuple[Stamp, ...]:
@@ -176,8 +230,12 @@ def _addressing(paper: Paper) -> Addressing:
     lead, letter = clean(paper.addressing), KINDS[paper.kind].lead == "Kính gửi:"
     if paper.kind is PaperKind.TELEGRAM:
         lead = capitals(paper.who_acts) + " điện:"
+    if len(paper.addressed_to) == 1 and letter:
+        words = f"{lead} {clean(paper.addressed_to[0])}"
+        lines = measure.balanced_lines(words, size_pt=measure.SIZE["body"], room_mm=measure.TEXT_WIDTH_MM - 20)
+        return Addressing("centre", names=tuple(lines))
     if len(paper.addressed_to) == 1:
-        return Addressing("centre" if letter else "line", lead, (clean(paper.addressed_to[0]),))
+        return Addressing("line", lead, (clean(paper.addressed_to[0]),))
     names = tuple(clean(name) for name in paper.addressee_lines)
     if letter:
         return Addressing("list", lead, names, measure.ADDRESSEE_MM, round(measure.ADDRESSEE_MM + measure.colon_mm(), 1))
