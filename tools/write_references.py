@@ -84,6 +84,13 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "`0`",
         "Số ký tự được gửi cho giọng thuê trong một tháng. Hết hạn mức thì đọc bằng giọng có sẵn; 0 là không gửi gì.",
     ),
+    "LOA_READING_MODEL": (
+        "trống",
+        "Địa chỉ (http, https) của mô hình ngôn ngữ do chính cơ quan chạy, điểm gọi kiểu chat của OpenAI, ví dụ `http://mo-hinh:8000/v1/chat/completions`. Để trống thì không hỏi mô hình nào. Xem [reading.md](reading.md).",
+    ),
+    "LOA_READING_MODEL_NAME": ("tên máy của địa chỉ ấy", "Tên mô hình gửi trong mỗi lần hỏi, hiện bên mỗi đề xuất."),
+    "LOA_READING_MODEL_KEY": ("trống", "Khóa bí mật của điểm gọi; nên đặt bằng `LOA_READING_MODEL_KEY_FILE`."),
+    "LOA_READING_MODEL_SECONDS": ("`60`", "Số giây chờ mô hình trả lời cho một văn bản; quá thì bỏ lần hỏi ấy."),
     "LOA_LOG_LEVEL": ("`WARNING`", "Mức ghi nhật ký ra stderr: `DEBUG`, `INFO`, `WARNING`, `ERROR`."),
 }
 # Names that processes of the house hand to each other, or that only the tests read; nobody sets them by hand in an installation.

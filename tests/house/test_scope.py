@@ -26,7 +26,7 @@ from loa.server.campaigns.models import Assignment, Campaign
 from loa.server.channels.models import LinkPurpose, ShortLink
 from loa.server.channels.services import NewStation, register_station
 from loa.server.dispatch.models import Player
-from loa.server.documents.models import Delivery, Exchange, ExchangeAnswer, FilePage, GivenFile, SignedFile
+from loa.server.documents.models import Delivery, Exchange, ExchangeAnswer, FilePage, GivenFile, Proposal, SignedFile, SignedUpload
 from loa.server.documents.papers import Paper, PaperKind, Signature
 from loa.server.documents.papers.stored import paper_to_json
 from loa.server.kit import clock, files
@@ -225,7 +225,20 @@ def of_files(cast, letter):
     signed = SignedFile.objects.create(
         document=letter, file_sha256=files.keep(MARK.encode()), file_name=MARK, report=report, taken_by_name=MARK, taken_at=NOW
     )
-    return {"given_id": refused.pk, "page": 1, "signed_id": signed.pk}
+    proposal = Proposal.objects.create(
+        document=letter, field="signer", value=MARK, words=MARK, begins=0, ends=1, model=MARK, proposed_at=NOW
+    )
+    brought = SignedUpload.objects.create(
+        document=letter,
+        file_sha256=files.keep(MARK.encode()),
+        file_name=MARK,
+        state="refused",
+        refusal=MARK,
+        brought_by_name=MARK,
+        brought_at=NOW,
+    )
+    ids = {"given_id": refused.pk, "page": 1, "signed_id": signed.pk, "proposal_id": proposal.pk, "key": "noi-nhan"}
+    return {**ids, "upload_id": brought.pk}
 
 
 def of_exchange(cast, letter):

@@ -47,6 +47,21 @@ def test_a_missing_file_and_an_unknown_agency_are_told(home: Path) -> None:
     assert "Traceback" not in unknown.stderr
 
 
+def test_a_list_of_identifiers_is_shown_first_and_entered_when_that_is_asked(home: Path) -> None:
+    listed = home.parent / "ma.csv"
+    listed.write_text("Cơ quan;Mã định danh\nỦy ban nhân dân thành phố Hà Nội;000.00.00.H26\nSở Không Có;H26.4\n", encoding="utf-8")
+    told = ("--act", "QĐ 4078/QĐ-UBND", "--from", "2021-01-01")
+    wrong = loa("identifiers", str(listed), *told, "--write", home=home)
+    assert wrong.returncode == 1
+    assert "Dòng 3: " in wrong.stderr
+    listed.write_text(listed.read_text(encoding="utf-8").replace("Sở Không Có;H26.4\n", ""), encoding="utf-8")
+    shown = loa("identifiers", str(listed), *told, home=home)
+    assert "Chưa ghi gì" in shown.stdout
+    done = loa("identifiers", str(listed), *told, "--write", home=home)
+    assert "Đã ghi mã định danh của 1 cơ quan; 0 không đổi." in done.stdout, done.stderr
+    assert "1 không đổi" in loa("identifiers", str(listed), *told, "--write", home=home).stdout
+
+
 def test_the_trail_verifies_and_a_changed_row_is_found(home: Path) -> None:
     fine = loa("trail", "verify", home=home)
     assert fine.returncode == 0

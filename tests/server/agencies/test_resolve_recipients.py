@@ -77,6 +77,33 @@ def test_a_district_letter_reaches_only_its_own_wards(agencies: None) -> None:
     assert len(resolve_recipient("UBND Thành phố", on=IN_2021, within=district.territory_id).agencies) == 1
 
 
+@pytest.mark.parametrize(
+    ("issuer", "line", "number"),
+    [
+        ("Ủy ban nhân dân quận Hai Bà Trưng", "UBND các phường", 18),
+        ("Ủy ban nhân dân quận Hai Bà Trưng", "UBND 18 phường", 18),
+        ("Ủy ban nhân dân quận Hai Bà Trưng", "Phòng Văn hóa và Thông tin quận", 1),
+        ("Phòng Y tế quận Hai Bà Trưng", "UBND các phường", 18),  # an office that the directory does not hold
+        ("Ủy ban nhân dân phường Bạch Mai", "UBND quận", 1),
+        ("Ủy ban nhân dân quận Hai Bà Trưng", "UBND các phường thuộc quận Ba Đình", 14),
+        ("Ủy ban nhân dân quận Hai Bà Trưng", "UBND các quận", 12),
+        ("Ủy ban nhân dân quận Hai Bà Trưng", "Sở Y tế", 1),
+        ("Sở Thông tin và Truyền thông thành phố Hà Nội", "UBND các phường", 175),
+        ("Trung tâm nào đó", "UBND các phường", 175),
+    ],
+)
+def test_a_line_without_a_named_area_means_the_ground_of_who_wrote(agencies: None, issuer: str, line: str, number: int) -> None:
+    (found,) = resolve_recipients([line], on=IN_2021, within=HANOI, issuer=issuer)
+    assert len(found.agencies) == number
+
+
+def test_the_wards_of_the_writing_district_are_its_own_wards(agencies: None) -> None:
+    (found,) = resolve_recipients(["UBND các phường"], on=IN_2021, within=HANOI, issuer="UBND quận Hai Bà Trưng")
+    assert agency_named("UBND phường Bạch Mai", on=IN_2021).agency_id in found.agencies
+    assert "trong địa bàn của cơ quan ban hành" in found.reading
+    assert found.confidence == 0.9
+
+
 def test_a_whole_letter_is_resolved_with_one_look_at_the_directory(agencies: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         resolve_recipients(KINH_GUI_1349 * 5, on=IN_2021, within=HANOI)

@@ -23,7 +23,15 @@ from loa.server.bulletins.errors import (
 )
 from loa.server.bulletins.models import Approval, ApprovalWay, Bulletin
 from loa.server.bulletins.queries import airable_revisions, approvals_awaiting_confirmation
-from loa.server.bulletins.services import ToldOutside, confirm_outside_approval, deny_outside_approval, record_outside_approval
+from loa.server.bulletins.services import (
+    ToldOutside,
+    approve_bulletin,
+    confirm_outside_approval,
+    deny_outside_approval,
+    edit_bulletin,
+    record_outside_approval,
+    submit_bulletin,
+)
 from loa.server.kit import files
 from loa.server.kit.actors import RightMissing
 from loa.server.kit.models import AuditEntry
@@ -104,6 +112,56 @@ def test_an_approver_who_never_said_so_takes_the_text_off_the_air(cast, waiting)
     assert waiting.state == State.WITHDRAWN
     assert not airable_revisions(on=DAY, seen_by=cast.drafter).exists()
     assert AuditEntry.objects.get(event="bulletin.outside_approval_denied").why == "Tôi chưa được báo cáo."
+
+
+@pytest.fixture
+def revise(cast, waiting, words):
+    """A new revision of the text, as far as it is to come."""
+
+    def revise(state="approved"):
+        waiting.refresh_from_db()
+        text = words(text="Lời mới, thay lời đã duyệt.")
+        revision = edit_bulletin(bulletin_id=waiting.pk, words=text, seen_revision=waiting.current, by=cast.drafter, now=LATER)
+        if state == "approved":
+            submit_bulletin(bulletin_id=waiting.pk, length_seconds=30, longest_session_seconds=None, basis="", by=cast.drafter, now=LATER)
+            heard = {"text_sha256": revision.text_sha256, "audio_sha256": AUDIO, "held_audio_sha256": AUDIO}
+            approve_bulletin(bulletin_id=waiting.pk, **heard, by=cast.approver, now=LATER, sound_by=frozenset())
+        return revision
+
+    return revise
+
+
+def deny(cast, bulletin, revision=1):
+    denied = deny_outside_approval(bulletin_id=bulletin.pk, revision=revision, why="Tôi chưa được báo cáo.", by=cast.approver, now=LATER)
+    bulletin.refresh_from_db()
+    return denied
+
+
+def test_denying_an_older_approval_leaves_the_newer_one_that_the_approver_gave(cast, waiting, revise, trail_of):
+    record(cast, waiting)
+    newer = revise()
+    deny(cast, waiting)
+    assert Approval.objects.get(revision__number=1).denied_at == LATER
+    assert waiting.state == State.APPROVED
+    assert list(airable_revisions(on=DAY, seen_by=cast.drafter)) == [newer]
+    assert trail_of(waiting.pk)[-1] == "bulletin.outside_approval_denied"
+    with pytest.raises(NothingToConfirm):
+        deny(cast, waiting)
+
+
+def test_denying_an_approval_stops_its_text_while_a_newer_one_is_only_a_draft(cast, waiting, revise):
+    record(cast, waiting)
+    revise("draft")
+    deny(cast, waiting)
+    assert waiting.state == State.WITHDRAWN
+
+
+def test_denying_an_older_approval_leaves_a_newer_one_also_while_a_third_revision_is_a_draft(cast, waiting, revise):
+    record(cast, waiting)
+    revise()
+    revise("draft")
+    deny(cast, waiting)
+    assert waiting.state == State.DRAFT
 
 
 def test_an_emergency_is_never_approved_by_telephone(cast, waiting):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from loa.core.errors import NotFound
-from loa.server.campaigns.errors import NobodyAddressed
+from loa.server.campaigns.errors import NobodyToGiveWork, NotYoursToDirect
 from loa.server.campaigns.models import AcceptedBy
 from loa.server.campaigns.services import HandOver, accept_by_doing, hand_down, open_campaign
 from loa.server.documents.services import NewPaper, draw_up_papers
@@ -22,7 +22,7 @@ def facts(city):
 
 def test_a_ward_that_received_a_letter_gives_no_work_to_the_districts_it_addresses(cast, facts, make_letter):
     letter = make_letter(agency_id=cast.ward, by=cast.officer)
-    with pytest.raises(NobodyAddressed):
+    with pytest.raises(NobodyToGiveWork):
         open_campaign(document_id=letter.pk, agency_id=cast.ward, by=cast.officer, **facts)
 
 
@@ -43,7 +43,7 @@ def test_work_is_not_handed_to_another_district(cast, facts, make_letter):
     paper = NewPaper("Công văn", "VHTT", "V/v tuyên truyền", "Phòng", "Hai Bà Trưng", date(2021, 7, 30), "", {}, ())
     letter = draw_up_papers({cast.office: paper}, by=cast.office_drafter, now=NOW)[cast.office]
     for to in ((cast.other_office,), (cast.ward, cast.other_office)):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotYoursToDirect):
             hand_down(hand_over=HandOver(ask.pk, letter.pk, to, None), by=cast.office_drafter, now=NOW)
     for wrong in (HandOver(new_id(), letter.pk, (cast.ward,), None), HandOver(ask.pk, new_id(), (cast.ward,), None)):
         with pytest.raises(NotFound):

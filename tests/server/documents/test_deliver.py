@@ -3,22 +3,26 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
-from loa.core.errors import NotFound
+from loa.core.errors import Conflict, NotFound
 from loa.core.receipts import ReceiptClosed, ReceiptState, ReturnWithoutReason
 from loa.server.documents.models import Delivery, Direction, OfficialDocument
 from loa.server.documents.papers import Numbered, Paper, PaperKind, Paragraph, Signature, paper_to_json
 from loa.server.documents.queries import deliveries_waiting, documents_of
 from loa.server.documents.services import (
     NewPaper,
+    delivering,
     draw_up_papers,
     enter_office_number,
     issue_paper,
     pdf_of,
     recall_paper,
     receive_document,
+    sent_as,
 )
 from loa.server.documents.services.delivering import accept_delivery, deliver_paper, note_opened, remind_receivers, return_delivery
+from loa.server.kit import files
 from loa.server.kit.actors import RightMissing
 
 from ..conftest import DAY, NOW
@@ -151,3 +155,52 @@ def test_whoever_took_over_from_an_office_reads_what_waits_there(cast, sent, at_
     assert not documents_of(seen_by=cast.neighbour_officer).filter(pk=sent.pk).exists()
     Delivery.objects.filter(pk=at_office.pk).update(agency=cast.neighbour)
     assert documents_of(seen_by=cast.neighbour_officer).filter(pk=sent.pk).exists()
+
+
+def test_every_office_gets_the_same_bytes_printed_once(cast, sent, at_office, monkeypatch):
+    printed = []
+    monkeypatch.setattr(sent_as, "to_pdf", lambda paper: printed.append(paper) or b"%PDF-1.7 a paper")
+    taken = accept_delivery(delivery_id=at_office.pk, by=cast.office_drafter, now=NOW)
+    assert pdf_of(sent) == files.read(taken.file_sha256)
+    assert len(printed) == 1
+    files.path_of(taken.file_sha256).unlink()  # a store that lost it has it made again
+    assert pdf_of(sent) == b"%PDF-1.7 a paper"
+    assert len(printed) == 2
+
+
+def test_nothing_is_printed_while_rows_are_locked(cast, at_office, monkeypatch):
+    """The test's own transaction is one; the service must not have opened another around the printing."""
+    depths, depth = [], len(connection.savepoint_ids)
+    made = delivering.pdf_of
+    monkeypatch.setattr(delivering, "pdf_of", lambda document: depths.append(len(connection.savepoint_ids)) or made(document))
+    accept_delivery(delivery_id=at_office.pk, by=cast.office_drafter, now=NOW)
+    assert depths == [depth]
+
+
+def test_a_paper_that_changes_while_it_is_made_ready_is_made_ready_anew(cast, sent, at_office, monkeypatch):
+    made, changes = delivering.pdf_of, iter(["1401"])
+
+    def changing(document):
+        data = made(document)
+        for number in changes:
+            OfficialDocument.objects.filter(pk=sent.pk).update(office_number=number)
+        return data
+
+    monkeypatch.setattr(delivering, "pdf_of", changing)
+    taken = accept_delivery(delivery_id=at_office.pk, by=cast.office_drafter, now=NOW)
+    sent.refresh_from_db()
+    assert (taken.number, files.read(taken.file_sha256)) == ("1401", made(sent))
+
+
+def test_a_paper_that_never_keeps_still_is_not_taken_in_half(cast, sent, at_office, monkeypatch):
+    made, changes = delivering.pdf_of, iter(range(1401, 1500))
+
+    def changing(document):
+        OfficialDocument.objects.filter(pk=sent.pk).update(office_number=str(next(changes)))
+        return made(document)
+
+    monkeypatch.setattr(delivering, "pdf_of", changing)
+    with pytest.raises(Conflict):
+        accept_delivery(delivery_id=at_office.pk, by=cast.office_drafter, now=NOW)
+    at_office.refresh_from_db()
+    assert (at_office.state, OfficialDocument.objects.filter(agency=cast.office).count()) == (ReceiptState.DELIVERED, 0)

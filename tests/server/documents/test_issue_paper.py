@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
 from tests.server.conftest import NOW, OWNER
 
 from loa.core.paper_steps import (
@@ -18,6 +21,7 @@ from loa.core.paper_steps import (
 )
 from loa.core.roles import Right
 from loa.server.documents.errors import FieldUnknown, FormFaulty, NotReplaceable, NumberTaken, PaperIsIncoming, StepWhyMissing
+from loa.server.documents.models import OfficialDocument
 from loa.server.documents.papers import PaperKind, paper_from_content, paper_from_json, paper_to_json
 from loa.server.documents.papers.written import example_of
 from loa.server.documents.services import (
@@ -25,6 +29,7 @@ from loa.server.documents.services import (
     check_paper_form,
     correct_reading,
     draw_up_papers,
+    drawing_up,
     enter_office_number,
     initial_paper,
     issue_paper,
@@ -190,6 +195,27 @@ def test_the_table_of_steps_has_one_way_through_and_no_dead_end_before_the_issue
     assert PaperAction.SIGN not in open_actions(PaperState.CHECKED, rights=everything, own_work=True)
 
 
+def test_whoever_forgets_to_look_first_hears_from_the_database_in_the_same_sentence(cast, drawn, monkeypatch):
+    first, second = (drawn(), drawn())
+    enter_office_number(document_id=first.pk, office_number="15", by=cast.clerk, now=NOW)
+    refuse, looks = drawing_up._refuse_taken, []
+    monkeypatch.setattr(drawing_up, "_refuse_taken", lambda document: looks.append(1) if not looks else refuse(document))
+    with pytest.raises(NumberTaken, match="Số 15/"):
+        enter_office_number(document_id=second.pk, office_number="015", by=cast.clerk, now=NOW)
+    second.refresh_from_db()
+    assert (second.office_number, second.number_year, second.state) == ("", None, PaperState.DRAFT)
+
+
+def test_the_database_itself_holds_one_number_once_a_year(cast, drawn):
+    first, second = (drawn(), drawn())
+    numbered = enter_office_number(document_id=first.pk, office_number="15", by=cast.clerk, now=NOW)
+    again = OfficialDocument.objects.filter(pk=second.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.update(number_key="15", number_year=numbered.number_year)
+    again.update(number_key="15", number_year=numbered.number_year + 1)
+    again.update(number_key="15", number_year=numbered.number_year, symbol="KH-STTTT")
+
+
 def test_no_two_papers_of_one_office_bear_one_number_of_a_year(cast, drawn):
     first = enter_office_number(document_id=drawn().pk, office_number="15", by=cast.clerk, now=NOW)
     second = drawn()
@@ -205,3 +231,14 @@ def test_what_a_paper_of_our_own_says_is_not_corrected_as_if_a_machine_had_read_
     numbered = enter_office_number(document_id=drawn().pk, office_number="15", by=cast.clerk, now=NOW)
     with pytest.raises(FieldUnknown):
         correct_reading(document_id=numbered.pk, field="symbol", value="KHÁC", by=cast.clerk, now=NOW)
+
+
+def test_numbers_entered_before_there_was_a_constraint_are_claimed_by_the_first_paper(cast, drawn):
+    first, second, third, blank = (drawn() for _place in range(4))
+    for paper, number in ((first, "015"), (second, "15"), (third, "16")):
+        OfficialDocument.objects.filter(pk=paper.pk).update(office_number=number)  # as an older version left them
+    migration = import_module("loa.server.documents.migrations.0007_numbers_uploads_and_prints")
+    migration.number_papers(apps, None)
+    held = {paper.pk: (paper.number_key, paper.number_year) for paper in OfficialDocument.objects.all()}
+    year = first.date.year
+    assert [held[paper.pk] for paper in (first, second, third, blank)] == [("15", year), ("15", None), ("16", year), ("", None)]

@@ -10,14 +10,15 @@ from django.db import connections
 from loa.core.errors import LoaError
 from loa.core.exchange import Business, PacketStatus
 from loa.core.roles import Role
-from loa.server.agencies.models import Agency
+from loa.server.agencies.models import Agency, AgencyIdentifier
 from loa.server.documents import services
 from loa.server.documents.edxml.packet import Organ, Packet
 from loa.server.documents.edxml.writing import write_packet
 from loa.server.documents.models import Delivery, ExchangeAnswer, OfficialDocument
-from loa.server.documents.services import NewPaper, delivering, draw_up_papers, receiving
+from loa.server.documents.services import NewPaper, delivering, draw_up_papers, drawing_up, receiving
 from loa.server.documents.services.delivering import accept_delivery
 from loa.server.documents.services.exchanging import answer_packet, take_packet
+from loa.server.documents.services.handing_over import ARRIVED, hand_over, take_arrived
 from loa.server.kit.actors import Actor, Grant
 
 from ..conftest import NOW
@@ -50,7 +51,7 @@ def test_two_who_register_at_once_get_two_consecutive_numbers(transactional_db):
 
 @pytest.fixture
 def agency(transactional_db, home, monkeypatch):
-    monkeypatch.setattr(receiving, "_resolve", lambda *_, **__: None)  # no map is loaded here
+    monkeypatch.setattr(receiving, "address_paper", lambda *_, **__: None)  # no map is loaded here
     return Agency.objects.create(key="so-tttt")
 
 
@@ -114,3 +115,63 @@ def test_a_delivery_is_accepted_once_however_many_clerks_take_it(issued, monkeyp
     outcomes = at_once(told(lambda _n: accept_delivery(delivery_id=at_office.pk, by=clerk, now=NOW)), 6)
     assert sorted(outcomes) == ["ReceiptClosed"] * 5 + ["done"]
     assert OfficialDocument.objects.filter(agency=office).count() == 1
+
+
+def drawn(agency, subject="V/v"):
+    paper = NewPaper("Công văn", "STTTT", subject, "Sở", "Hà Nội", date(2021, 7, 28), "", {}, ())
+    return draw_up_papers({agency.pk: paper}, by=OWNER, now=NOW)[agency.pk].pk
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_number_of_the_book_is_given_once_however_many_enter_it(agency, monkeypatch, locked):
+    if not locked:  # whoever forgets the lock meets the constraint, and hears the same sentence
+        monkeypatch.setattr(drawing_up, "lock_book", lambda _agency_id: None)
+    papers = [drawn(agency, f"V/v {place}") for place in range(6)]
+    written = ["7", "07", "7", "007", "7", "07"]
+
+    def number(place: int) -> None:
+        services.enter_office_number(document_id=papers[place], office_number=written[place], by=OWNER, now=NOW)
+
+    assert sorted(at_once(told(number), 6)) == ["NumberTaken"] * 5 + ["done"]
+    assert OfficialDocument.objects.exclude(office_number="").count() == 1
+
+
+def test_two_papers_that_replace_each_other_at_once_do_not_wait_for_ever(agency):
+    for turn in range(8):
+        pair = []
+        for half in range(2):
+            made = services.enter_office_number(document_id=drawn(agency), office_number=f"{turn}{half}1", by=OWNER, now=NOW)
+            pair.append(services.issue_paper(document_id=made.pk, by=OWNER, now=NOW).pk)
+
+        def replace_one(place: int, pair=pair) -> None:
+            services.replace_paper(document_id=pair[place], replacement_id=pair[1 - place], why="sai", by=OWNER, now=NOW)
+
+        outcomes = at_once(told(replace_one), 2)
+        assert sorted(outcomes) == ["NotReplaceable", "done"]
+
+
+def test_two_runs_on_one_folder_take_each_file_once_and_lay_each_answer_once(agency, tmp_path):
+    AgencyIdentifier.objects.create(agency=agency, identifier="H26.9", source="thử nghiệm", valid_from=date(2021, 1, 1))
+    (tmp_path / ARRIVED).mkdir()
+    for place in range(5):
+        packet = replace(PACKET, to=(Organ("H26.9", "Sở"),), document_id=f"H26.3,2021/07/28,{place}/STTTT")
+        (tmp_path / ARRIVED / f"{place}.edxml").write_bytes(write_packet(packet))
+
+    def run(_number: int) -> tuple[int, int, int]:
+        taken, refused = take_arrived(tmp_path, by=OWNER, now=NOW)
+        assert refused == []
+        return len(taken), *hand_over(tmp_path, by=OWNER, now=NOW)
+
+    runs = at_once(run, 3)
+    assert (sum(run[0] for run in runs), sum(run[2] for run in runs)) == (5, 10)
+    assert len(list((tmp_path / "di").glob("*.edxml"))) == 10
+
+
+def test_two_runs_on_two_folders_lay_each_answer_into_one_of_them(agency, tmp_path):
+    AgencyIdentifier.objects.create(agency=agency, identifier="H26.9", source="thử nghiệm", valid_from=date(2021, 1, 1))
+    for place in range(5):
+        packet = replace(PACKET, document_id=f"H26.3,2021/07/28,{place}/STTTT")
+        take_packet(data=write_packet(packet), name="a.edxml", agency_id=agency.pk, by=OWNER, now=NOW)
+    runs = at_once(lambda number: hand_over(tmp_path / str(number), by=OWNER, now=NOW), 2)
+    assert sum(run[1] for run in runs) == 10
+    assert len(list(tmp_path.glob("*/di/*.edxml"))) == 10

@@ -9,7 +9,7 @@ from loa.core.errors import NotFound
 from loa.core.roles import Role
 from loa.server.agencies.queries import agency_named
 from loa.server.agencies.succession import load_agency_lineage
-from loa.server.campaigns.errors import NobodyAddressed
+from loa.server.campaigns.errors import NobodyToGiveWork
 from loa.server.campaigns.queries import answers_by_level, campaign_of
 from loa.server.campaigns.services import open_campaign
 from loa.server.kit import clock
@@ -82,7 +82,7 @@ def test_no_work_is_given_to_agencies_that_ended(cast, make_letter, today):
     letter = make_letter(text=TO_ALL)
     about = {"title": "Tiêm chủng", "starts_on": date(2026, 1, 12), "ends_on": date(2026, 1, 18), "due_at": None}
     city = territory_of_city(TODAY.date())
-    with pytest.raises(NobodyAddressed):
+    with pytest.raises(NobodyToGiveWork):
         open_campaign(
             document_id=letter.pk, agency_id=today["culture"].agency_id, territory_id=city, by=today["culture"], now=TODAY, **about
         )

@@ -11,16 +11,19 @@ from tests.core.drafting.papers import ASKS_NOTHING, LETTER_OF_THE_CITY, LETTER_
 from loa.core.errors import NotFound
 from loa.core.reading import read_letter
 from loa.core.roles import Role
-from loa.server.campaigns.errors import LetterStillDraft
+from loa.server.agencies.queries import agency_named
+from loa.server.campaigns.errors import LetterStillDraft, NotYoursToDirect
 from loa.server.campaigns.services import open_campaign
 from loa.server.documents.models import OfficialDocument
 from loa.server.documents.papers import faults_of, paper_from_json, to_pdf
+from loa.server.documents.papers.content import Annex, Column, Table
+from loa.server.documents.papers.stored import paper_to_json
 from loa.server.documents.papers.told import clauses_of, days_due
 from loa.server.documents.services import enter_office_number, receive_document
 from loa.server.kit import clock
 from loa.server.kit.actors import Grant
 from loa.server.places.queries import territory_of_city
-from loa.server.site.drafting import draft_for
+from loa.server.site.drafting import Sentence, Written, draft_for, draw_up_from
 from loa.server.site.drafting_form import DraftingForm
 from loa.server.site.errors import PapersOfSeveralOffices, TooManyPapersAbove
 
@@ -230,3 +233,51 @@ def test_the_register_and_the_paper_lead_to_the_chooser(as_, cast, two):
     chooser = client.get(PAGE, {"chon": "1", "tu": str(two[0].pk), "tim": "phương án"})
     assert chooser.content.decode().count(" checked") == 1
     assert "PA-UBND" in text_of(client.get(PAGE, {"tim": "PA-UBND"}))
+
+
+def test_a_draft_is_shown_as_it_will_be_printed_and_its_next_step_stands_first(as_, cast, two):
+    letter = drawn(as_, cast, draft_for([one.pk for one in two], seen_by=cast.drafter, on=TODAY))
+    page = as_(cast.drafter).get(f"/van-ban/{letter.pk}/")
+    told = text_of(page)
+    shown = told[told.index("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI") :]
+    for words in (
+        "SỞ THÔNG TIN VÀ TRUYỀN THÔNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Hà Nội, ngày",
+        "Kính gửi:",
+        "- Ủy ban nhân dân các quận, huyện, thị xã;",
+        "1. Chỉ đạo hệ thống thông tin cơ sở",
+        "Nơi nhận:",
+        "- Lưu: VT",
+        "GIÁM ĐỐC",
+    ):
+        assert words in shown
+        shown = shown[shown.index(words) :]
+    assert told.index("Trình ký nháy") < told.index("Thể thức còn thiếu") < told.index("Số của cơ quan") < told.index("Kính gửi")
+
+
+def test_annexes_are_named_under_the_paper_they_belong_to(cast, two, as_):
+    letter = drawn(as_, cast, draft_for([one.pk for one in two], seen_by=cast.drafter, on=TODAY))
+    table = Table((Column("TT"), Column("Đơn vị")), (("1", "Quận Ba Đình"),))
+    paper = replace(paper_from_json(letter.content), annexes=(Annex("Phụ lục I", "Danh sách đơn vị", (table,)),))
+    OfficialDocument.objects.filter(pk=letter.pk).update(content=paper_to_json(paper))
+    told = text_of(as_(cast.drafter).get(f"/van-ban/{letter.pk}/"))
+    assert re.search(r"Phụ lục I DANH SÁCH ĐƠN VỊ \(Kèm theo .*?\) TT Đơn vị 1 Quận Ba Đình", told)
+
+
+def test_the_form_says_whom_the_papers_above_name_and_this_letter_does_not_go_to(as_, cast, two):
+    told = text_of(as_(cast.drafter).get(PAGE, {"tu": [str(one.pk) for one in two]}))
+    assert "Nơi khác mà văn bản cấp trên gửi: không giao việc" in told
+    assert "không thuộc quyền giao việc của cơ quan mình: gửi để biết, phối hợp" in told
+
+
+def test_a_letter_is_not_drawn_up_to_equals_whoever_asks(cast, two):
+    prepared = draft_for([one.pk for one in two], seen_by=cast.drafter, on=TODAY)
+    health = agency_named("Sở Y tế", on=TODAY).agency_id
+    clause = next(clause for clause in prepared.draft.clauses if clause.chosen)
+    written = Written(
+        "STTTT", "tuyên truyền", (), (("Sở Y tế", (health,)),), (Sentence(clause.key, clause.text),), None, ("Như trên",), "VT"
+    )
+    with pytest.raises(NotYoursToDirect):
+        draw_up_from(prepared, written, by=cast.drafter, now=NOW)
+    assert not OfficialDocument.objects.filter(direction="out").exists()

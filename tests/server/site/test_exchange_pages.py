@@ -1,13 +1,18 @@
 """The pages of exchange and of receipt: a clerk takes a packet, answers it, sees who has opened a paper and reminds."""
 
 import io
+import re
 from datetime import date
 
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from loa.core.exchange import PacketStatus
 from loa.core.roles import Role
-from loa.server.documents.edxml.packet import Organ, Packet
-from loa.server.documents.edxml.writing import write_packet
+from loa.server.agencies.models import AgencyIdentifier
+from loa.server.agencies.queries import agency_named
+from loa.server.documents.edxml.packet import Answer, Organ, Packet, Reference
+from loa.server.documents.edxml.writing import write_answer, write_packet
 from loa.server.documents.models import Delivery, Exchange
 from loa.server.documents.services import NewPaper, draw_up_papers, enter_office_number, issue_paper
 from loa.server.people.queries import actors_of
@@ -100,3 +105,62 @@ def test_a_paper_that_a_browser_fetched_ahead_is_not_opened_and_a_glance_opens_i
     assert state() == "delivered"
     web.get(page)
     assert state() == "opened"
+
+
+def test_an_administrator_above_enters_the_identifiers_of_many_offices_after_looking_at_them(cast, as_):
+    city = agency_named("Ủy ban nhân dân thành phố Hà Nội", on=DAY).agency_id
+    (person,) = take_in([Newcomer(full_name="Quản trị thành phố", roles=((Role.ADMINISTRATOR, city),))], valid_from=DAY, by=OWNER, now=NOW)
+    web = as_(actors_of([person], on=DAY)[person.pk])
+    assert reverse("agency-identifiers") in web.get(reverse("exchanges")).content.decode()
+    blank = web.get(reverse("agency-identifiers-blank"))
+    assert blank["Content-Type"].endswith("spreadsheetml.sheet")
+    book = load_workbook(io.BytesIO(blank.content))
+    listed = {row[1]: row[0] for row in book.active.iter_rows(min_row=2, values_only=True)}
+    office = "Phòng Văn hóa và Thông tin quận Hai Bà Trưng"
+    assert office in listed
+    for row in book.active.iter_rows(min_row=2):
+        if row[1].value == office:
+            row[2].value = "H26.21"
+    filled = io.BytesIO()
+    book.save(filled)
+    sent = io.BytesIO(filled.getvalue())
+    sent.name = "ma.xlsx"
+    shown = web.post(reverse("agency-identifiers"), {"file": sent, "source": "QĐ 4078/QĐ-UBND", "valid_from": "1/7/2021"})
+    page = shown.content.decode()
+    assert "1 cơ quan sẽ có mã mới." in page
+    assert not AgencyIdentifier.objects.exists()
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.split(reverse("agency-identifiers-enter"))[1]))
+    done = web.post(reverse("agency-identifiers-enter"), hidden, follow=True)
+    assert "Đã ghi mã định danh của 1 cơ quan." in done.content.decode()
+    held = AgencyIdentifier.objects.get()
+    assert (held.agency_id, held.identifier, held.valid_from) == (cast.office, "H26.21", date(2021, 7, 1))
+    bad = io.BytesIO("Cơ quan,Mã định danh\nPhòng Lạ,H26.1".encode())
+    bad.name = "ma.csv"
+    refused = web.post(reverse("agency-identifiers"), {"file": bad, "source": "QĐ", "valid_from": "1/7/2021"}).content.decode()
+    assert "Dòng 2:" in refused
+    assert reverse("agency-identifiers-enter") not in refused
+    assert as_(cast.clerk).get(reverse("agency-identifiers")).status_code == 403
+    assert as_(cast.clerk).post(reverse("agency-identifiers-enter"), hidden).status_code == 403
+
+
+def test_a_status_told_by_an_organ_that_the_packet_was_not_for_is_flagged_and_does_not_advance_it(cast, as_):
+    web = as_(cast.clerk)
+    sent = Exchange.objects.create(
+        agency_id=cast.department,
+        direction="out",
+        identifier="H26.3,2021/07/28,7/STTTT",
+        business="0",
+        organ="H26.3",
+        to=[{"id": "H26.21", "name": "Phòng"}],
+        file_sha256="0" * 64,
+        content_sha256="0" * 64,
+        at=NOW,
+    )
+    for organ, status in (("H26.21", PacketStatus.ARRIVED), ("H26.99", PacketStatus.DONE)):
+        answer = Answer(about=Reference("H26.3", "7/STTTT", DAY, sent.identifier), sender=Organ(organ, organ), status=status, at=NOW)
+        web.post(reverse("exchange-take"), {"file": upload(write_answer(answer)), "agency": cast.department})
+    page = web.get(reverse("exchange", args=[sent.pk])).content.decode()
+    assert page.count("từ cơ quan không có trong nơi nhận") == 1
+    rows = web.get(reverse("exchanges")).content.decode()
+    assert "đã đến" in rows
+    assert "đã hoàn thành" not in rows

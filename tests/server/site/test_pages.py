@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pypdf
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -40,7 +41,8 @@ def hidden(response, name):
 
 def test_a_wards_own_notice_is_written_heard_approved_and_put_into_the_next_session(as_, cast, station):
     officer, leader = as_(cast.officer), as_(cast.leader)
-    page = officer.post("/ban-tin/soan/", {**BULLETIN, "agency": str(cast.ward)}, follow=True)
+    text = f"{BULLETIN['text']} Gọi 1900 9095 để hỏi."
+    page = officer.post("/ban-tin/soan/", {**BULLETIN, "text": text, "agency": str(cast.ward)}, follow=True)
     bulletin = Bulletin.objects.get()
     address = f"/ban-tin/{bulletin.pk}/"
     assert "Đã lưu bản nháp" in text_of(page)
@@ -61,7 +63,9 @@ def test_a_wards_own_notice_is_written_heard_approved_and_put_into_the_next_sess
     assert officer.get(f"/buoi/{session.pk}/nghe.mp3").content[:3] in {b"ID3", b"\xff\xfb\x90"}
     assert officer.get(f"/buoi/{session.pk}/nghe.mp3", headers={"Range": "bytes=0-99"}).status_code == 206
     assert officer.get(f"/buoi/{session.pk}/tai/usb/")["Content-Type"] == "application/zip"
-    assert officer.get(f"/buoi/{session.pk}/tai/ban-doc/").content[:4] == b"%PDF"
+    desk = pypdf.PdfReader(io.BytesIO(officer.get(f"/buoi/{session.pk}/tai/ban-doc/").content))
+    read = " ".join("".join(page.extract_text() for page in desk.pages).split())
+    assert "Gọi một chín không không, / chín không chín năm để hỏi. //" in read
 
 
 def test_one_tap_after_the_session_and_a_mistake_is_taken_back(as_, cast, station, at):

@@ -43,6 +43,23 @@ def test_a_doubtful_place_is_shown_and_one_tap_decides_it(as_, cast, bulletin):
     assert "tại TT lúc" in bulletin.revisions.get().text
 
 
+def test_alike_places_are_decided_one_by_one_or_all_at_once(as_, cast):
+    officer = as_(cast.officer)
+    officer.post("/ban-tin/soan/", {**BULLETIN, "agency": str(cast.ward), "text": "Họp tại TT lúc 8h. Quà do TT tặng."})
+    address = f"/ban-tin/{Bulletin.objects.get().pk}/"
+    page = officer.get(f"{address}cach-doc/").content.decode()
+    first, second = re.findall(r'name="place" value="([^"]+)"', page)
+    assert "cả 2 chỗ viết “TT”" in page
+    told = text_of(officer.post(f"{address}cach-doc/chon/", {"written": "TT", "spoken": "thường trực", "place": second}, follow=True))
+    assert "Ở chỗ này “TT” đọc là: thường trực." in told
+    assert "chỉ trong câu: Quà do TT tặng." in told
+    assert "Họp tại trung tâm lúc tám giờ. Quà do thường trực tặng." in told
+    assert "1 chỗ cần chọn" in text_of(officer.get(address))
+    officer.post(f"{address}cach-doc/chon/", {"written": "TT", "spoken": "thị trấn", "place": first, "everywhere": "on"})
+    assert "Họp tại thị trấn lúc tám giờ." in text_of(officer.get(f"{address}ban-doc/"))
+    assert "chỗ cần chọn" not in text_of(officer.get(address))
+
+
 def test_a_hotline_is_given_again_and_stands_on_the_announcers_desk(as_, cast, bulletin):
     officer, address = as_(cast.officer), f"/ban-tin/{bulletin.pk}/"
     assert "nhắc lại chậm" in text_of(officer.post(f"{address}cach-doc/chon/", {"passage": "1900 9095"}, follow=True))

@@ -70,6 +70,18 @@ def test_what_a_rented_voice_cost_is_shown_to_who_manages_and_to_nobody_else(cas
     assert "1.234" not in told
 
 
+def test_an_office_reads_to_whom_a_rented_voice_sends_its_drafts(cast, as_, settings, make_bulletin):
+    settings.LOA_VOICE_HTTP_URL, settings.LOA_VOICE_HTTP_NAME = "https://tts.example/x", "Giọng Thuê"
+    settings.LOA_VOICE_HTTP_CHARACTERS = 50_000
+    told = as_(cast.drafter).get("/giong-doc/").content.decode()
+    assert "gửi qua Internet tới tts.example" in told
+    assert "Lời của bản thảo cũng được gửi" in told
+    page = f"/ban-tin/{make_bulletin('draft').pk}/"
+    assert "tts.example" not in as_(cast.drafter).get(page).content.decode()
+    OfficeVoice.objects.create(agency_id=cast.department, voice="http", made_at=NOW)
+    assert "kể cả của bản thảo chưa duyệt, được gửi qua Internet tới tts.example" in as_(cast.drafter).get(page).content.decode()
+
+
 def test_whoever_approves_reads_that_another_voice_stood_in(cast, as_, make_bulletin, hum):  # noqa: F811
     OfficeVoice.objects.create(agency_id=cast.department, voice="piper:gone", made_at=NOW)
     bulletin = make_bulletin("submitted")

@@ -4,12 +4,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from loa.core.cells import Unreadable, day_of, text_of
 from loa.core.faces import Faced
-from loa.core.folding import nfc, search_key
+from loa.core.folding import search_key
 from loa.core.lineage import SuccessionKind
 from loa.core.reorganising.problems import Problem
 from loa.core.territories import MAX_NAME_LENGTH
@@ -117,19 +118,11 @@ class Change:
         return search_key(f"{self.form} {self.new}") if self.new else ""
 
 
-class Unreadable(Exception):
-    """A cell that cannot be understood. Words quoted from the table stay as the table has them, in every language."""
-
-    def __init__(self, sentence: str, **facts: Any) -> None:
-        super().__init__(sentence)
-        self.sentence, self.facts = sentence, facts
-
-
 def heading_of(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[Column, int]] | None:
     """Which row is the heading and where each column stands; None where no row names the columns that are needed."""
     faces = {search_key(column.vi): column for column in Column}
     for at, cells in enumerate(rows[:HEADING_WITHIN_ROWS]):
-        found = {faces[key]: place for place, cell in reversed(list(enumerate(cells))) if (key := search_key(_text(cell))) in faces}
+        found = {faces[key]: place for place, cell in reversed(list(enumerate(cells))) if (key := search_key(text_of(cell))) in faces}
         if all(column in found for column in NEEDED):
             return at, found
     return None
@@ -141,7 +134,7 @@ def read_changes(rows: Sequence[Sequence[Any]], *, heading: int, columns: Mappin
     problems: list[Problem] = []
     for line, cells in enumerate(rows[heading + 1 :], start=heading + 2):
         held = {column: cells[at] if at < len(cells) else None for column, at in columns.items()}
-        if not any(_text(cell) for cell in held.values()):
+        if not any(text_of(cell) for cell in held.values()):
             continue
         try:
             changes.append(_change(line, held))
@@ -165,7 +158,7 @@ def _change(line: int, held: Mapping[Column, Any]) -> Change:
     if kind is SuccessionKind.TRANSFER and not text[Column.PARENT]:
         raise Unreadable(vi("Chuyển đơn vị cấp trên thì phải ghi đơn vị cấp trên mới."))
     rule = _word(RULE_WORDS, text[Column.RULE], Column.RULE) if text[Column.RULE] else None
-    finish_by = _day(Column.FINISH_BY, held.get(Column.FINISH_BY))
+    finish_by = day_of(held.get(Column.FINISH_BY), column=str(Column.FINISH_BY.vi))
     if rule is Rule.FINISH and finish_by is None:
         raise Unreadable(vi("Ghi “hoàn thành” thì phải có hạn hoàn thành."))
     weight = _weight(held.get(Column.WEIGHT), kind)
@@ -184,7 +177,7 @@ def _change(line: int, held: Mapping[Column, Any]) -> Change:
         stands=search_key(text[Column.STANDS]) in YES,
         weight=weight,
         basis=text[Column.BASIS],
-        effective_on=_day(Column.EFFECTIVE_ON, held.get(Column.EFFECTIVE_ON)),
+        effective_on=day_of(held.get(Column.EFFECTIVE_ON), column=str(Column.EFFECTIVE_ON.vi)),
         rule=rule,
         finish_by=finish_by,
         receiver=text[Column.RECEIVER],
@@ -192,20 +185,12 @@ def _change(line: int, held: Mapping[Column, Any]) -> Change:
     )
 
 
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(nfc(str(cell)).split())
-
-
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")  # what Vietnamese letters are written with
 _NAMES = (Column.OLD, Column.OLD_PARENT, Column.NEW, Column.PARENT, Column.FORM, Column.RECEIVER)
 
 
 def _said(column: Column, cell: Any) -> str:
-    text = _text(cell)
+    text = text_of(cell)
     if text.startswith("="):
         raise Unreadable(vi("Cột “{column}” là công thức. Hãy ghi giá trị."), column=str(column.vi))
     if column in _NAMES and (wrong := _foreign(text)):
@@ -243,24 +228,8 @@ def _word(words: Mapping[str, Any], text: str, column: Column) -> Any:
     return found
 
 
-def _day(column: Column, cell: Any) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    text = _text(cell)
-    if not text:
-        return None
-    for pattern in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 -- a day has no hour
-        except ValueError:
-            continue
-    raise Unreadable(vi("Cột “{column}” ghi “{text}”, không phải ngày có thật viết theo mẫu 01/07/2027."), column=str(column.vi), text=text)
-
-
 def _weight(cell: Any, kind: SuccessionKind) -> Decimal | None:
-    text = _text(cell)
+    text = text_of(cell)
     if not text:
         return Decimal(1) if kind is SuccessionKind.MERGE else None
     percent = text.endswith("%")

@@ -45,3 +45,15 @@ class AgencyIdentifierEntered(Event):
     agency_id: UUID
     identifier: str
     valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyIdentifiersListed(Event):
+    """Đã ghi mã định danh của nhiều cơ quan theo một danh sách; the list is kept under its sha256."""
+
+    code: ClassVar[str] = "agencies.identifiers_listed"
+    sentence: ClassVar[str] = vi("Đã ghi mã định danh của {agencies} cơ quan theo danh sách.")
+    subject: ClassVar[str] = "list_sha256"
+
+    list_sha256: str
+    agencies: int

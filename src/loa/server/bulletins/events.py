@@ -75,10 +75,10 @@ class OutsideApprovalConfirmed(_OfBulletin):
 
 @dataclass(frozen=True, kw_only=True)
 class OutsideApprovalDenied(_OfBulletin):
-    """Người duyệt phủ nhận; the text is withdrawn."""
+    """Người duyệt phủ nhận; the text is withdrawn, unless a later revision stands on an approval of its own."""
 
     code: ClassVar[str] = "bulletin.outside_approval_denied"
-    sentence: ClassVar[str] = vi("Phủ nhận việc đã duyệt bản tin, bản {revision}; bản tin bị thu hồi")
+    sentence: ClassVar[str] = vi("Phủ nhận việc đã duyệt bản tin, bản {revision}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from loa.core.bulletin_steps import State
 from loa.core.errors import NotFound
-from loa.core.length import estimate_seconds
 from loa.core.priorities import Priority
 from loa.core.roles import Right
-from loa.core.unit_words import Declaration, assembled, plain_text
+from loa.core.unit_words import Declaration
 from loa.server.agencies.queries import Names, agency_versions_on
 from loa.server.bulletins import services
 from loa.server.bulletins.forms import BulletinForm, NewBulletinForm, OpinionForm, OwnWordsForm
@@ -21,7 +20,6 @@ from loa.server.bulletins.models import Bulletin, BulletinKind, Revision, UnitTe
 from loa.server.bulletins.queries import bulletin_of, bulletins_of, unit_texts_awaiting_approval
 from loa.server.campaigns.queries import campaigns_of
 from loa.server.kit import clock
-from loa.server.kit.forms import MOST_TEXT
 from loa.server.kit.requests import Request, page_of
 from loa.server.people.queries import agencies_seen_by
 
@@ -95,15 +93,6 @@ def edit(request: Request, bulletin_id: UUID) -> HttpResponse:
             return redirect("bulletin", bulletin.pk)
     context = {"form": form, "bulletin": bulletin, "allowed": request.actor.may(Right.WRITE, bulletin.agency_id)}
     return render(request, "bulletins/write.html", context, status=form.status if form.errors else 200)
-
-
-@require_POST
-def length(request: Request) -> HttpResponse:
-    """Thời lượng ước tính, while somebody types: the shared sentence included."""
-    text = request.POST.get("text", "")[:MOST_TEXT]
-    shared = request.POST.get("shared_sentence", "")[:1000]
-    spoken = plain_text(assembled(text, [], {})) + (f" {shared}" if shared else "")
-    return render(request, "bulletins/length.html", {"seconds": estimate_seconds(spoken)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

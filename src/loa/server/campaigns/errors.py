@@ -1,6 +1,6 @@
 """Refusals about campaigns and assignments."""
 
-from loa.core.errors import BadInput, Conflict
+from loa.core.errors import BadInput, Conflict, Refused
 from loa.core.words import vi
 
 
@@ -9,6 +9,30 @@ class NobodyAddressed(BadInput):
 
     code = "campaign.nobody_addressed"
     sentence = vi("Chưa nhận ra đơn vị nào trong phần “Kính gửi”. Hãy sửa nơi nhận của văn bản rồi mở đợt.")
+
+
+class NobodyToGiveWork(BadInput):
+    """Agencies are named, and none of them may be given work by this one."""
+
+    code = "campaign.nobody_to_give_work"
+    sentence = vi(
+        "Không nơi nào trong phần “Kính gửi” thuộc quyền giao việc của cơ quan mình. Hãy soạn văn bản của cơ quan mình gửi các đơn vị "
+        "cấp dưới (“Soạn văn bản thực hiện”) rồi mở đợt từ văn bản ấy."
+    )
+
+
+class NotYoursToDirect(Refused):
+    """Work would go to agencies that do not answer to the one that hands it down (Luật Tổ chức chính quyền địa phương)."""
+
+    code = "campaign.not_yours_to_direct"
+    sentence = vi("Không giao việc được cho {count} đơn vị không thuộc quyền giao việc của cơ quan mình: {agencies}. Hãy bỏ các đơn vị ấy.")
+
+
+class DeadlinePast(BadInput):
+    """The deadline lies before the moment at which it is set."""
+
+    code = "campaign.deadline_past"
+    sentence = vi("Hạn báo cáo {due} đã qua (bây giờ là {now}). Hãy chọn hạn sau lúc này, hoặc để trống.")
 
 
 class LetterStillDraft(Conflict):
@@ -29,7 +53,7 @@ class AlreadyOpened(Conflict):
     """A campaign was opened from this letter already."""
 
     code = "campaign.already_opened"
-    sentence = vi("Đợt tuyên truyền từ văn bản này đã được mở: “{title}”.")
+    sentence = vi("Đợt tuyên truyền từ văn bản này đã được mở: “{title}”. Nếu cần mở thêm một đợt nữa, hãy ghi lý do.")
 
 
 class AlreadyHandedDown(Conflict):

@@ -1,8 +1,6 @@
 """Pages of campaigns: the list, opening one from a letter, accepting, handing down."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,27 +10,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from loa.core.directing import WHY_NOT
+from loa.core.drafting import Line
 from loa.core.errors import NotFound
-from loa.core.folding import search_key
-from loa.core.reading import requests_in
 from loa.core.roles import Right
 from loa.server.agencies.models import AgencyVersion
-from loa.server.agencies.queries import agency_on_or_first, subordinate_communes
+from loa.server.agencies.queries import Names, agency_on_or_first, territory_served
 from loa.server.campaigns.forms import HandDownForm, OpenForm
 from loa.server.campaigns.models import Assignment, Campaign
+from loa.server.campaigns.papers.addressees import lines_below
+from loa.server.campaigns.papers.asked import Wanted, wanted_by
 from loa.server.campaigns.papers.forwarding import letter_handing_down
-from loa.server.campaigns.queries import addressed_within, campaigns_of, own_assignments
+from loa.server.campaigns.queries import AskedLine, WorkGiven, campaigns_of, own_assignments, work_given_by
 from loa.server.campaigns.services import HandOver, accept_assignments, hand_down, open_campaign
-from loa.server.documents.models import OfficialDocument
-from loa.server.documents.papers.stored import paper_from_json
-from loa.server.documents.papers.told import days_due
+from loa.server.documents.models import Direction, OfficialDocument
 from loa.server.documents.queries import document_of
 from loa.server.documents.services import draw_up_papers
 from loa.server.kit import clock
 from loa.server.kit.requests import Request, page_of
 from loa.server.places.queries import territory_of_city
 
-PERIOD = timedelta(days=6)
+MOST_NAMED = 5
 
 
 @require_GET
@@ -44,17 +42,13 @@ def campaigns(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_from(request: Request, document_id: UUID) -> HttpResponse:
-    """Mở đợt tuyên truyền từ một văn bản đến."""
+    """Mở đợt tuyên truyền từ một văn bản. A further one from the same letter needs its reason."""
     document = document_of(document_id, seen_by=request.actor)
     if not request.actor.may(Right.DIRECT, document.agency_id):
         raise NotFound
-    opened = document.campaigns.first()
-    if opened is not None and request.method != "POST":
-        return redirect("campaign", opened.pk)
     today = clock.today()
-    initial = {"title": document.subject[:1].upper() + document.subject[1:500], "starts_on": today, "ends_on": today + PERIOD}
-    initial |= _asked_by(document)
-    form = OpenForm(request.POST or None, initial=initial)
+    wanted = wanted_by(document, today=today)
+    form = OpenForm(request.POST or None, initial=_to_begin_with(document, wanted, today))
     if request.method == "POST" and form.is_valid():
         campaign = form.carry_out(lambda: _open(request, document, form), by=request.actor, what=request.path)
         if campaign is not None:
@@ -62,48 +56,57 @@ def open_from(request: Request, document_id: UUID) -> HttpResponse:
                 request, _("Đã mở đợt và giao việc cho %(n)s đơn vị.") % {"n": campaign.assignments.count()}, extra_tags="good"
             )
             return redirect("campaign", campaign.pk)
-    recipients = [(r, r.agencies.count()) for r in document.recipients.all()]
+    work = work_given_by(document, giver=document.agency_id, on=today)
     context = {
         "form": form,
         "document": document,
-        "recipients": recipients,
-        "addressed": len(addressed_within(document, by=request.actor, on=today)),
+        "wanted": wanted,
+        "opened": document.campaigns.order_by("opened_at"),
+        "work": work,
+        "lines": _lines_shown(work, today),
+        "addressed": len(work.agencies),
+        "may_draft": document.direction == Direction.IN,
     }
     return render(request, "campaigns/open.html", context, status=form.status if form.errors else 200)
 
 
-def _asked_by(document: OfficialDocument) -> dict[str, object]:
-    """The deadline that the letter itself names, to begin with; one of our own is read for it as those who get it do.
-
-    Where the letter says by when to report, that and its hour; other days in it are of other things (a list to be sent, a meeting).
-    """
-    if document.content:
-        days = [(day, "") for day in days_due(paper_from_json(document.content))]
-    else:
-        days = list(_report_days(document.reading)) or [(day, "") for day in document.reading.get("deadline_dates") or []]
-    day, hour = min(days, default=("", ""))
-    return {"due_day": date.fromisoformat(day), "due_hour": time.fromisoformat(hour) if hour else time(17)} if day else {}
+def _to_begin_with(document: OfficialDocument, wanted: Wanted, today: date) -> dict[str, object]:
+    due = {"due_day": wanted.due.day, "due_hour": wanted.due.hour} if wanted.due else {}
+    return {
+        "title": document.subject[:1].upper() + document.subject[1:500],
+        "starts_on": wanted.first_day(today),
+        "ends_on": wanted.last_day(today),
+        **due,
+    }
 
 
-def _report_days(reading: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Day and hour of each request that asks for a report, as it was read."""
-    for clause in requests_in(reading.get("clauses") or ()):
-        due = clause.get("due") or {}
-        if due.get("date") and "bao cao" in search_key(str(clause.get("text") or "")):
-            yield due["date"], due.get("time") or ""
+def _lines_shown(work: WorkGiven, today: date) -> list[tuple[AskedLine, list[tuple[str, int, str]]]]:
+    """Each line, and those left out of it: why, how many, and a few of them by name."""
+    names = Names(one for line in work.lines for _standing, agencies in line.left_out for one in agencies[:MOST_NAMED])
+    return [
+        (
+            line,
+            [
+                (WHY_NOT[standing], len(agencies), ", ".join(names.on(one, today) for one in agencies[:MOST_NAMED]))
+                for standing, agencies in line.left_out
+            ],
+        )
+        for line in work.lines
+    ]
 
 
 def _open(request: Request, document: OfficialDocument, form: OpenForm) -> Campaign:
-    told = form.cleaned_data
+    told, day = form.cleaned_data, document.date or clock.today()
     return open_campaign(
         document_id=document.pk,
         title=told["title"],
         agency_id=document.agency_id,
-        territory_id=territory_of_city(document.date or clock.today()),
+        territory_id=territory_served(document.agency_id, day) or territory_of_city(day),
         starts_on=told["starts_on"],
         ends_on=told["ends_on"],
         due_at=form.due_at,
         release_after_hours=told["release_after_hours"],
+        why_another=told["why_another"],
         by=request.actor,
         now=clock.now(),
     )
@@ -126,29 +129,47 @@ def hand_on(request: Request, assignment_id: UUID) -> HttpResponse:
     """Chuyển cấp dưới bằng văn bản của mình, hạn sớm hơn."""
     assignment = get_object_or_404(own_assignments(seen_by=request.actor), pk=assignment_id)
     sender = agency_on_or_first(assignment.agency_id, assignment.campaign.map_date)
-    below = list(subordinate_communes(assignment.agency_id, assignment.campaign.map_date))
-    form = HandDownForm(request.POST or None, initial=_earlier(assignment))
+    asked = list(Assignment.objects.filter(campaign=assignment.campaign_id).values_list("agency_id", flat=True))
+    lines = lines_below(assignment.agency_id, clock.today(), asked_already=asked)
+    form = HandDownForm(request.POST or None, lines=lines, initial=_earlier(assignment))
     if request.method == "POST" and form.is_valid():
-        letter = form.carry_out(lambda: _hand_on(request, assignment, sender, below, form), by=request.actor, what=request.path)
+        letter = form.carry_out(lambda: _hand_on(request, assignment, sender, form), by=request.actor, what=request.path)
         if letter is not None:
             messages.success(
                 request,
-                _("Đã giao việc cho %(n)s đơn vị. Văn thư ghi số của cơ quan vào văn bản dưới đây.") % {"n": len(below)},
+                _("Đã giao việc cho %(n)s đơn vị. Văn thư ghi số của cơ quan vào văn bản dưới đây.")
+                % {"n": sum(len(line.agencies) for line in form.chosen)},
                 extra_tags="good",
             )
             return redirect("document", letter.pk)
-    context = {"form": form, "assignment": assignment, "below": below, "may": request.actor.may(Right.SEND, assignment.agency_id)}
+    context = {
+        "form": form,
+        "assignment": assignment,
+        "lines": [(line, _named(line, clock.today())) for line in lines],
+        "below": sum(len(line.agencies) for line in lines),
+        "may": request.actor.may(Right.SEND, assignment.agency_id),
+    }
     return render(request, "campaigns/hand_down.html", context, status=form.status if form.errors else 200)
 
 
+def _named(line: Line, today: date) -> str:
+    names = Names(line.agencies, column="short_name")
+    return ", ".join(sorted(names.on(one, today) for one in line.agencies))
+
+
 @transaction.atomic
-def _hand_on(
-    request: Request, assignment: Assignment, sender: AgencyVersion, below: list[AgencyVersion], form: HandDownForm
-) -> OfficialDocument:
+def _hand_on(request: Request, assignment: Assignment, sender: AgencyVersion, form: HandDownForm) -> OfficialDocument:
     """The letter and the hand-over stand or fall together."""
-    to = [version.agency_id for version in below]
+    to = [agency for line in form.chosen for agency in line.agencies]
     paper = letter_handing_down(
-        assignment, sender, to=to, note=form.cleaned_data["note"], due_at=form.due_at, on=clock.today(), by=request.actor
+        assignment,
+        sender,
+        to=to,
+        lines=[(line.text, line.agencies) for line in form.chosen],
+        note=form.cleaned_data["note"],
+        due_at=form.due_at,
+        on=clock.today(),
+        by=request.actor,
     )
     letter = draw_up_papers({assignment.agency_id: paper}, by=request.actor, now=clock.now())[assignment.agency_id]
     hand_down(

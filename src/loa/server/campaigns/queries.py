@@ -1,19 +1,25 @@
 """Questions about campaigns: who was asked, who answered, who did not, at every level."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from loa.core.directing import Standing, may_be_given_work
 from loa.core.errors import NotFound
+from loa.core.reading import requests_in
 from loa.server.agencies.models import AgencyVersion
-from loa.server.agencies.queries import agency_versions_on
+from loa.server.agencies.queries import Names, agencies_below, agency_versions_on, is_called, resolve_recipients, standings_to
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
-from loa.server.documents.models import OfficialDocument
+from loa.server.campaigns.papers.asked import as_received
+from loa.server.documents.models import Clause, Direction, OfficialDocument, Recipient
 from loa.server.kit.actors import Actor
 from loa.server.people.queries import agencies_seen_by
+from loa.server.places.queries import search_territories, territory_of_city
 
 
 def campaigns_of(*, seen_by: Actor) -> "QuerySet[Campaign]":
@@ -31,16 +37,113 @@ def campaign_of(campaign_id: UUID, *, seen_by: Actor) -> Campaign:
     return campaign
 
 
-def addressed_within(document: OfficialDocument, *, by: Actor, on: date) -> list[UUID]:
-    """Agencies that get work if the actor opens a campaign from the letter, in its order.
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One line of those whom a letter addresses: who gets work by it, and who is left out, by how they stand to the giver."""
 
-    A letter may address half a province; whoever opens a campaign from it gives work only where its own authority reaches.
-    What ended is seen for its history and given nothing more.
+    text: str
+    given: tuple[UUID, ...]
+    left_out: tuple[tuple[Standing, tuple[UUID, ...]], ...] = ()
+    reason: str = ""  # why nobody was found
+
+    @property
+    def named(self) -> int:
+        """How many agencies the line means."""
+        return len(self.given) + sum(len(agencies) for _standing, agencies in self.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGiven:
+    """Whom an agency gives work by a letter. `saluted`: the letter has a "Kính gửi"; `wrote`: the agency issued it itself."""
+
+    lines: tuple[AskedLine, ...]
+    saluted: bool
+    wrote: bool
+
+    @property
+    def agencies(self) -> list[UUID]:
+        """Who gets work, in the order of the letter, each once."""
+        return list(dict.fromkeys(agency for line in self.lines for agency in line.given))
+
+
+def work_given_by(document: OfficialDocument, *, giver: UUID, on: date) -> WorkGiven:
+    """Whom the letter addresses, and who of them gets work from this agency on that day (`core.directing` has the rule).
+
+    A letter may address half a province. Whoever issued it asks all below with whom its word counts; whoever received it hands on to what
+    answers to itself, and what the letter asks of itself is its own work. What ended is given nothing more.
     """
-    addressed = list(dict.fromkeys(document.recipients.order_by("position").values_list("agencies", flat=True)))
-    standing = agency_versions_on(on).filter(agency__in=addressed).values("agency")
-    within = set(agencies_seen_by(by).filter(pk__in=standing))
-    return [agency for agency in addressed if agency in within]
+    saluted = [(line.text, tuple(agency.pk for agency in line.agencies.all()), line.reason) for line in _recipients(document)]
+    lines = saluted or _without_salutation(document, on)
+    wrote = _is_of(document, giver, on=document.date or on)
+    standings = standings_to(giver, [agency for _text, agencies, _reason in lines for agency in agencies], on=on)
+    shown = (_parted(text, agencies, reason, standings, wrote) for text, agencies, reason in lines)
+    return WorkGiven(tuple(shown), saluted=bool(saluted), wrote=wrote)
+
+
+def _is_of(document: OfficialDocument, giver: UUID, *, on: date) -> bool:
+    """Whether the agency issued it: a paper of its own, or one registered under its name. Another province has a Sở of the same name."""
+    if document.direction == Direction.OUT and document.agency_id == giver:
+        return True
+    return _is_from_here(document, on) and is_called(giver, document.issuer, on=on)
+
+
+def _is_from_here(document: OfficialDocument, on: date) -> bool:
+    return not document.place or bool(search_territories(document.place, on, limit=1))
+
+
+def _recipients(document: OfficialDocument) -> "QuerySet[Recipient]":
+    return document.recipients.order_by("position").prefetch_related("agencies")
+
+
+def _parted(text: str, agencies: Sequence[UUID], reason: str, standings: Mapping[UUID, Standing], wrote: bool) -> AskedLine:
+    given, others = [], defaultdict(list)
+    for agency in agencies:
+        if may_be_given_work(standings[agency], by_own_letter=wrote):
+            given.append(agency)
+        else:
+            others[standings[agency]].append(agency)
+    return AskedLine(text, tuple(given), tuple((one, tuple(others[one])) for one in Standing if one in others), "" if agencies else reason)
+
+
+def _without_salutation(document: OfficialDocument, on: date) -> list[tuple[str, tuple[UUID, ...], str]]:
+    """A plan or a notice has no "Kính gửi": it asks the office that registered it, and those whom its clauses and "Nơi nhận" name.
+
+    A line of "Nơi nhận" that says what for (để báo cáo, để phối hợp) asks nothing.
+    """
+    day = document.date or on
+    own = Names([document.agency_id]).on(document.agency_id, day)
+    lines: list[tuple[str, tuple[UUID, ...], str]] = [(own, (document.agency_id,), "")]
+    reading, _text = as_received(document)
+    asked = [name for clause in requests_in(reading.get("clauses") or ()) for name in clause.get("addressees") or ()]
+    copied = [str(one["name"]) for one in reading.get("cc") or () if not one.get("purpose")]
+    named = [line for line in dict.fromkeys([*asked, *copied]) if line != "Như trên"]
+    if not named or not _is_from_here(document, day):
+        return lines
+    listed = {document.agency_id}
+    for one in resolve_recipients(named, on=day, within=territory_of_city(day), issuer=document.issuer):
+        more = tuple(agency for agency in one.agencies if agency not in listed)  # plans name the same office again and again
+        listed.update(more)
+        if more or (one.text in asked and not one.agencies):
+            lines.append((one.text, more, str(one.reason or "")))
+    return lines
+
+
+def letters_to_open(*, seen_by: Actor, at: Collection[UUID], on: date) -> "QuerySet[OfficialDocument]":
+    """Letters in the registers of these agencies that ask something of them or of those below, and of which no campaign was opened."""
+    wanted = Q(pk=None)
+    for agency_id in set(at) & set(seen_by.agency_ids):
+        called = agency_versions_on(on).filter(agency=agency_id).values("name")
+        below = agencies_below(agency_id, on).values("agency_id")
+        addressed = Recipient.objects.filter(Q(agencies=agency_id) | Q(agencies__in=below)).values("document")
+        own = Recipient.objects.filter(agencies__isnull=False, document__issuer__in=called).values("document")
+        wanted |= Q(agency=agency_id) & (Q(pk__in=addressed) | Q(pk__in=own) | _asks_without_salutation())
+    letters = OfficialDocument.objects.filter(wanted, direction=Direction.IN, campaigns=None)
+    return letters.order_by("-registered_at", "-register_number")
+
+
+def _asks_without_salutation() -> Q:
+    asks = Clause.objects.filter(document=OuterRef("pk"), ended_at=None)
+    return ~Q(Exists(Recipient.objects.filter(document=OuterRef("pk")))) & Q(Exists(asks))
 
 
 def assignments_of(campaign_id: UUID, *, seen_by: Actor) -> "QuerySet[Assignment]":

@@ -1,6 +1,6 @@
 """Verbs about campaigns: open, accept, hand down, release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,23 +11,28 @@ from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.paper_steps import PaperState
 from loa.core.roles import Right
+from loa.server.agencies.queries import took_over_from
 from loa.server.campaigns.errors import (
     AlreadyHandedDown,
     AlreadyOpened,
     DeadlineAfterSuperior,
+    DeadlinePast,
     LetterStillDraft,
     NobodyAddressed,
     NobodyBelow,
+    NobodyToGiveWork,
     PeriodUpsideDown,
 )
 from loa.server.campaigns.events import AssignmentAccepted, CampaignOpened, WorkHandedDown
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState, Campaign
-from loa.server.campaigns.queries import addressed_within
+from loa.server.campaigns.papers.addressees import refuse_undirected
+from loa.server.campaigns.queries import work_given_by
 from loa.server.documents.models import Direction, OfficialDocument
+from loa.server.documents.queries import clauses_standing
 from loa.server.documents.services import settle_clauses, show_to_addressees
 from loa.server.kit import acts, clock
 from loa.server.kit.actors import Actor
-from loa.server.people.queries import agencies_seen_by, must_see
+from loa.server.people.queries import must_see
 
 OUT_OF_HAND = (PaperState.NUMBERED, PaperState.ISSUED)  # a letter of one's own that is signed and has its number
 
@@ -43,29 +48,32 @@ def open_campaign(
     ends_on: date,
     due_at: datetime | None,
     release_after_hours: int | None = None,
+    why_another: str = "",
     by: Actor,
     now: datetime,
 ) -> Campaign:
-    """Mở đợt tuyên truyền: the letter's clauses become assignments of the agencies it addresses; nobody below them yet.
+    """Mở đợt tuyên truyền: the letter's clauses become assignments of those it addresses and the agency may give work; nobody below them yet.
 
     `release_after_hours` announces to each of them that its work goes on to the level below by itself if it does not answer.
+    `why_another`: a letter carries one campaign; a further one needs its reason, which stands in the trail.
+    Raises `PeriodUpsideDown`, `DeadlinePast`, `AlreadyOpened`, `LetterStillDraft`, `NobodyAddressed`, `NobodyToGiveWork`.
     """
     by.require(Right.DIRECT, agency_id)
-    document = OfficialDocument.objects.select_for_update().filter(pk=document_id).first()
-    if document is None:
+    document = OfficialDocument.objects.select_for_update().filter(pk=document_id).first()  # two who open at once: one waits
+    if document is None or (document.agency_id != agency_id and not took_over_from(agency_id, document.agency_id)):
         raise NotFound
     must_see(by, document.agency_id)
     if ends_on < starts_on:
         raise PeriodUpsideDown(starts_on=f"{starts_on:%d/%m/%Y}", ends_on=f"{ends_on:%d/%m/%Y}")
-    if (opened := document.campaigns.first()) is not None:
+    _not_past(due_at, now)
+    why = nfc(why_another).strip()[:2000]
+    if (opened := document.campaigns.order_by("opened_at").first()) is not None and not why:
         raise AlreadyOpened(title=opened.title)
     if document.direction == Direction.OUT:
         if document.state not in OUT_OF_HAND:
             raise LetterStillDraft
         settle_clauses(document)
-    addressed = addressed_within(document, by=by, on=now.astimezone(clock.HANOI).date())
-    if not addressed:
-        raise NobodyAddressed
+    addressed = _given_work(document, agency_id, on=clock.day_of(now))
     campaign = Campaign.objects.create(
         title=nfc(title)[:500],
         document=document,
@@ -80,8 +88,22 @@ def open_campaign(
     show_to_addressees(document)
     release_at = now + timedelta(hours=release_after_hours) if release_after_hours else None
     _assign(campaign, addressed, letter=document, handed_by=None, due_at=due_at, release_at=release_at, note="", now=now)
-    acts.record(CampaignOpened(campaign_id=campaign.pk, title=campaign.title, agencies=len(addressed)), by=by, now=now)
+    event = CampaignOpened(campaign_id=campaign.pk, title=campaign.title, agencies=len(addressed))
+    acts.record(event, by=by, now=now, why=why if opened else "")
+    _accept(campaign.assignments.filter(agency=agency_id), AcceptedBy.ACT, by, now)  # whoever opens it has taken on its own part
     return campaign
+
+
+def _given_work(document: OfficialDocument, agency_id: UUID, *, on: date) -> list[UUID]:
+    work = work_given_by(document, giver=agency_id, on=on)
+    if not work.agencies:
+        raise NobodyToGiveWork if any(line.named for line in work.lines) else NobodyAddressed
+    return work.agencies
+
+
+def _not_past(due_at: datetime | None, now: datetime) -> None:
+    if due_at is not None and due_at <= now:
+        raise DeadlinePast(due=_moment(due_at), now=_moment(now))
 
 
 def _assign(
@@ -113,7 +135,7 @@ def _assign(
         if agency not in held
     ]
     Assignment.objects.bulk_create(fresh, batch_size=500)
-    clauses = list(campaign.document.clauses.values_list("pk", flat=True))
+    clauses = list(clauses_standing(campaign.document, at=campaign.opened_at).values_list("pk", flat=True))
     link = Assignment.clauses.through
     link.objects.bulk_create([link(assignment_id=a.pk, clause_id=c) for a in fresh for c in clauses], batch_size=1000)
 
@@ -140,7 +162,7 @@ def accept_by_doing(*, agency_ids: Sequence[UUID], campaign_id: UUID, accepted_b
     return _accept(waiting, accepted_by, by, now)
 
 
-def _accept(waiting: Sequence[Assignment], accepted_by: AcceptedBy, by: Actor, now: datetime) -> int:
+def _accept(waiting: Iterable[Assignment], accepted_by: AcceptedBy, by: Actor, now: datetime) -> int:
     changed = Assignment.objects.filter(pk__in=[a.pk for a in waiting], state=AssignmentState.SENT).update(
         state=AssignmentState.ACCEPTED, accepted_at=now, accepted_by=accepted_by
     )
@@ -165,7 +187,8 @@ class HandOver:
 def hand_down(*, hand_over: HandOver, by: Actor, now: datetime, release_after_hours: int | None = None) -> Assignment:
     """Chuyển cấp dưới: this level's own letter, its own earlier deadline, and what it made more precise.
 
-    Raises `DeadlineAfterSuperior`, `AlreadyHandedDown`, `NobodyBelow`.
+    Only to those who answer to this agency on that day. Raises `DeadlinePast`, `DeadlineAfterSuperior`, `AlreadyHandedDown`, `NobodyBelow`,
+    `NotYoursToDirect`.
     """
     held = Assignment.objects.select_related("campaign__document").select_for_update(of=("self",))
     assignment = held.filter(pk=hand_over.assignment_id).first()
@@ -173,8 +196,10 @@ def hand_down(*, hand_over: HandOver, by: Actor, now: datetime, release_after_ho
         raise NotFound
     by.require(Right.SEND, assignment.agency_id)
     letter = OfficialDocument.objects.filter(pk=hand_over.letter_id, agency=assignment.agency_id).first()
-    if letter is None or agencies_seen_by(by).filter(pk__in=hand_over.to).count() != len(set(hand_over.to)):
+    if letter is None:
         raise NotFound
+    _not_past(hand_over.due_at, now)
+    refuse_undirected(assignment.agency_id, hand_over.to, on=clock.day_of(now), by_own_letter=letter.direction == Direction.OUT)
     return _hand_down(assignment, letter, hand_over, by=by, now=now, released=False, release_after_hours=release_after_hours)
 
 
@@ -232,6 +257,10 @@ def release_overdue(*, below: Mapping[UUID, tuple[UUID, ...]], by: Actor, now: d
             _hand_down(assignment, assignment.letter, hand_over, by=by, now=now, released=True)
             released += 1
     return released
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(clock.HANOI):%H:%M %d/%m/%Y}"
 
 
 def _day(moment: datetime) -> str:

@@ -56,6 +56,17 @@ class ReadingCorrected(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingConfirmed(Event):
+    """Xác nhận một chỗ máy đọc đúng."""
+
+    code: ClassVar[str] = "document.reading_confirmed"
+    sentence: ClassVar[str] = vi("Xác nhận mục {field} của văn bản được đọc đúng")
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperDrawnUp(Event):
     """Soạn văn bản đi."""
 
@@ -68,10 +79,10 @@ class PaperDrawnUp(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeNumberEntered(Event):
-    """Văn thư vào số."""
+    """Văn thư cấp số."""
 
     code: ClassVar[str] = "document.office_number_entered"
-    sentence: ClassVar[str] = vi("Văn thư vào số {office_number}")
+    sentence: ClassVar[str] = vi("Văn thư cấp số {office_number}")
     subject: ClassVar[str] = "document_id"
     document_id: UUID
     office_number: str
@@ -110,6 +121,18 @@ class PacketAnswered(Event):
 
     code: ClassVar[str] = "document.packet_answered"
     sentence: ClassVar[str] = vi("Gói liên thông: {organ} báo trạng thái {status}")
+    subject: ClassVar[str] = "exchange_id"
+    exchange_id: UUID
+    organ: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrangerAnswered(Event):
+    """Ghi trạng thái do một cơ quan không có trong nơi nhận của gói báo về."""
+
+    code: ClassVar[str] = "document.stranger_answered"
+    sentence: ClassVar[str] = vi("Gói liên thông: {organ}, không có trong nơi nhận, báo trạng thái {status}")
     subject: ClassVar[str] = "exchange_id"
     exchange_id: UUID
     organ: str
@@ -285,6 +308,32 @@ class PaperRewritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignedFileBrought(Event):
+    """Gửi bản ký số lại để kiểm tra: the worker checks it."""
+
+    code: ClassVar[str] = "document.signed_file_brought"
+    sentence: ClassVar[str] = vi("Gửi bản ký số {file_name} để kiểm tra")
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    upload_id: UUID
+    file_name: str
+    file_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedFileRefused(Event):
+    """Một bản ký số không được nhận: the file stays kept, the paper is as it was."""
+
+    code: ClassVar[str] = "document.signed_file_refused"
+    sentence: ClassVar[str] = vi("Bản ký số {file_name} chưa được nhận ({refusal})")
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    upload_id: UUID
+    file_name: str
+    refusal: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedFileTaken(Event):
     """Nhận bản ký số của văn bản đi; `doubts` counts what was accepted with a reason."""
 
@@ -307,3 +356,54 @@ class SignaturesChecked(Event):
     document_id: UUID
     file_sha256: str
     signatures: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalsRequested(Event):
+    """Nhờ mô hình ngôn ngữ của cơ quan đọc văn bản; `not_secret`: a person looked and says that no stamp of secrecy is on it."""
+
+    code: ClassVar[str] = "document.proposals_requested"
+    sentence: ClassVar[str] = vi("Nhờ mô hình ngôn ngữ của cơ quan đọc văn bản")
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    not_secret: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingProposed(Event):
+    """Mô hình ngôn ngữ đã trả lời, or why not (`outcome`); `dropped` counts what did not hold."""
+
+    code: ClassVar[str] = "document.reading_proposed"
+    sentence: ClassVar[str] = vi("Mô hình {model} đề xuất {proposed} giá trị, bỏ {dropped} ({outcome})")
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    model: str
+    outcome: str
+    proposed: int
+    dropped: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalTaken(Event):
+    """Nhận một đề xuất của mô hình ngôn ngữ: the correction itself is an act of its own beside it."""
+
+    code: ClassVar[str] = "document.proposal_taken"
+    sentence: ClassVar[str] = vi("Nhận đề xuất của mô hình {model} cho mục {field}")
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    proposal_id: UUID
+    field: str
+    model: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRefused(Event):
+    """Không nhận một đề xuất của mô hình ngôn ngữ."""
+
+    code: ClassVar[str] = "document.proposal_refused"
+    sentence: ClassVar[str] = vi("Không nhận đề xuất của mô hình {model} cho mục {field}")
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    proposal_id: UUID
+    field: str
+    model: str

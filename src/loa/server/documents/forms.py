@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -54,39 +55,17 @@ class ReceiveForm(ActForm):
 
 
 class SignedForm(ActForm):
-    """Bản ký số gửi lại: the file, and why it is taken where something stands against it."""
+    """Bản ký số gửi lại: the file. What stands against it is told when it was checked."""
 
-    at: ClassVar[dict[str, str]] = {
-        "documents.signed_file_doubtful": "why",
-        **dict.fromkeys(
-            (
-                "documents.signed_file_not_pdf",
-                "documents.password_protected",
-                "documents.pdf_damaged",
-                "documents.file_too_large",
-                "documents.file_empty",
-                "documents.signature_missing",
-                "documents.signature_broken",
-                "documents.changed_after_signing",
-                "documents.signer_revoked",
-                "documents.signatures_take_too_long",
-                "documents.signed_number_differs",
-            ),
-            "file",
-        ),
-    }
+    at: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("documents.signed_file_not_pdf", "documents.file_too_large", "documents.file_empty"), "file"
+    )
 
     file = forms.FileField(
         label=_("Tệp PDF đã ký số"),
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
         error_messages={"empty": _("Tệp không có nội dung. Hãy chọn lại tệp PDF đã ký.")},
         max_length=2000,
-    )
-    why = forms.CharField(
-        label=_("Lý do vẫn nhận"),
-        max_length=500,
-        required=False,
-        help_text=_("Chỉ ghi khi Loa báo có điều cần người xác nhận; sau đó chọn lại tệp."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -97,10 +76,25 @@ class SignedForm(ActForm):
         return _small_enough(self.cleaned_data["file"])
 
 
-class NumberForm(ActForm):
-    """Văn thư vào số."""
+class TakeAnywayForm(ActForm):
+    """Bản ký chưa nhận: checked anew, with the reason why it is taken where a person has to answer for something."""
 
-    at: ClassVar[dict[str, str]] = {"document.number_missing": "office_number"}
+    at: ClassVar[dict[str, str]] = {"documents.signed_file_doubtful": "why"}
+
+    why = forms.CharField(label=_("Lý do vẫn nhận"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, needs_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if needs_why:
+            self.fields["why"].required = True
+        else:
+            self.fields["why"].widget = forms.HiddenInput()
+
+
+class NumberForm(ActForm):
+    """Văn thư cấp số."""
+
+    at: ClassVar[dict[str, str]] = {"documents.number_missing": "office_number", "documents.number_taken": "office_number"}
 
     office_number = forms.CharField(label=_("Số theo sổ của cơ quan (QLVB)"), max_length=40, help_text=_("Loa không tự đặt số."))
     signed_on = Day(label=_("Ngày của văn bản"), required=False, help_text=_("Để trống nếu giữ ngày đang ghi trên văn bản."))
@@ -242,7 +236,7 @@ class PacketForm(ActForm):
 
 
 class AnswerForm(ActForm):
-    """Báo trạng thái xử lý cho bên gửi."""
+    """Báo trạng thái xử lý cho nơi gửi."""
 
     at: ClassVar[dict[str, str]] = {"exchange.reason_needed": "description"}
 
@@ -264,3 +258,183 @@ class IdentifierForm(ActForm):
     identifier = forms.CharField(label=_("Mã định danh"), max_length=40, help_text=_("Ví dụ H26.3 hoặc 000.00.00.H26."))
     source = forms.CharField(label=_("Theo quyết định"), max_length=300)
     valid_from = Day(label=_("Hiệu lực từ ngày"))
+
+
+class IdentifierListForm(ActForm):
+    """Danh sách mã định danh: the table, and what stands for rows that leave day or act blank."""
+
+    at: ClassVar[dict[str, str]] = {"sheets.table_unreadable": "file", "sheets.too_large": "file"}
+
+    file = forms.FileField(
+        label=_("Tệp danh sách"),
+        help_text=_("Excel (.xlsx) hoặc CSV mã UTF-8, theo bảng mẫu."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+        ),
+        max_length=2000,
+    )
+    source = forms.CharField(label=_("Theo quyết định"), max_length=300, required=False, help_text=_("Dùng cho các dòng để trống cột này."))
+    valid_from = Day(label=_("Hiệu lực từ ngày"), required=False, help_text=_("Dùng cho các dòng để trống cột này."))
+
+    def clean_file(self) -> Any:
+        """Refuse what is larger than the installation takes, before reading it."""
+        return _small_enough(self.cleaned_data["file"])
+
+
+class EnterListForm(ActForm):
+    """Ghi danh sách đã xem trước: which list, and what stood for its blanks."""
+
+    list_sha256 = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput())
+    name = forms.CharField(max_length=255, widget=forms.HiddenInput())
+    source = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput())
+    valid_from = Day(required=False, widget=forms.HiddenInput())
+
+
+class CorrectionForm(ActForm):
+    """Sửa một chỗ đọc được: every one may say why."""
+
+    why = forms.CharField(label=_("Lý do sửa"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_sua_%s", **kwargs})
+        self.order_fields([name for name in self.fields if name != "why"] + ["why"])
+
+
+class LineForm(CorrectionForm):
+    """Một dòng "Kính gửi": its words, or several lines for it."""
+
+    at: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("documents.correction_empty", "documents.correction_too_long", "documents.too_many_lines"), "lines"
+    )
+
+    line = forms.IntegerField(widget=forms.HiddenInput(), required=False)
+    lines = Words(
+        label=_("Kính gửi"),
+        required=False,
+        help_text=_("Mỗi nơi một dòng, ghi đủ tên cơ quan và địa bàn. Loa đối chiếu với các cơ quan ở ngày của văn bản."),
+    )
+
+    @property
+    def typed(self) -> list[str]:
+        """The lines, one place each."""
+        return [line for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+
+
+class CopiesForm(CorrectionForm):
+    """Nơi nhận và Lưu."""
+
+    at: ClassVar[dict[str, str]] = dict.fromkeys(("documents.correction_too_long", "documents.too_many_lines"), "lines")
+
+    seen = forms.CharField(widget=forms.HiddenInput(), max_length=64)
+    lines = Words(
+        label=_("Nơi nhận"), required=False, help_text=_("Mỗi nơi một dòng; mục đích để trong ngoặc, ví dụ: UBND Thành phố (để báo cáo).")
+    )
+    archive = forms.CharField(label=_("Lưu"), max_length=300, required=False)
+
+
+class DueForm(CorrectionForm):
+    """A day and an hour: chosen among the days that the original names, or typed."""
+
+    found = forms.ChoiceField(label=_("Ngày có trong văn bản"), required=False)
+    day = Day(label=_("Hoặc ghi ngày"), required=False)
+    hour = forms.TimeField(
+        label=_("Giờ"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Không phải một giờ có thật, ví dụ 17:00.")},
+    )
+
+    def __init__(self, *args: Any, days: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["found"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("– không chọn –")), *days]
+
+    @property
+    def due(self) -> date | None:
+        """The day: what was typed, else what was chosen."""
+        typed, chosen = self.cleaned_data.get("day"), self.cleaned_data.get("found")
+        return typed or (date.fromisoformat(chosen) if chosen else None)
+
+    @property
+    def time(self) -> str | None:
+        """The hour as "17:00"."""
+        hour = self.cleaned_data.get("hour")
+        return f"{hour:%H:%M}" if hour else None
+
+
+class DeadlineForm(DueForm):
+    """Một thời hạn."""
+
+    at: ClassVar[dict[str, str]] = {
+        "documents.deadline_stands_already": "day",
+        "documents.deadline_before_letter": "day",
+        "documents.words_not_in_original": "words",
+    }
+
+    sort = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=20)
+    value = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=300)
+    words = forms.CharField(
+        label=_("Chữ của bản gốc nói thời hạn này"),
+        required=False,
+        max_length=500,
+        help_text=_("Chép đúng một đoạn của bản gốc; để trống thì Loa tự tìm ngày đó trong bản gốc."),
+        widget=forms.TextInput(attrs={"data-words": ""}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A day must be said, unless the line is taken out."""
+        if "bo" not in self.data and "day" not in self.errors and self.due is None:
+            self.add_error("day", _("Hãy chọn một ngày có trong văn bản, hoặc ghi ngày."))
+        return self.cleaned_data
+
+
+class ClauseForm(DueForm):
+    """Một yêu cầu: ai, việc gì, khi nào; hoặc không phải yêu cầu."""
+
+    at: ClassVar[dict[str, str]] = {
+        "documents.deadline_before_letter": "day",
+        "documents.correction_empty": "text",
+        "documents.correction_too_long": "text",
+    }
+
+    path = forms.CharField(widget=forms.HiddenInput(), max_length=60)
+    seen = forms.CharField(widget=forms.HiddenInput(), max_length=64)
+    kind = forms.ChoiceField(label=_("Đoạn này là"), widget=forms.RadioSelect)
+    addressees = Words(label=_("Ai làm"), required=False, max_length=20_000, help_text=_("Mỗi nơi một dòng, như văn bản gọi."))
+    text = Words(label=_("Làm gì"), required=False)
+    no_due = forms.BooleanField(label=_("Bỏ thời hạn đang ghi"), required=False)
+    field_order = ("kind", "addressees", "text", "found", "day", "hour", "no_due")
+
+    def __init__(self, *args: Any, section: bool = False, worded: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        asks = [("section", _("phần gồm nhiều yêu cầu"))] if section else [("request", _("yêu cầu")), ("report", _("yêu cầu báo cáo"))]
+        field.choices = [*asks, ("context", _("không phải yêu cầu"))]
+        if worded:
+            self.fields["no_due"].help_text = worded
+        else:
+            del self.fields["no_due"]
+
+
+class RequestForm(DueForm):
+    """Một yêu cầu mà máy đọc thiếu, by its words in the original."""
+
+    at: ClassVar[dict[str, str]] = {
+        "documents.words_not_in_original": "words",
+        "documents.correction_empty": "words",
+        "documents.correction_too_long": "words",
+        "documents.deadline_before_letter": "day",
+    }
+
+    words = Words(
+        label=_("Chữ của bản gốc"),
+        required=False,
+        max_length=20_000,
+        help_text=_("Chép đúng một đoạn liền nhau của bản gốc."),
+        widget=forms.Textarea(attrs={"rows": 4, "data-words": ""}),
+    )
+    kind = forms.ChoiceField(label=_("Đoạn này là"), choices=[("request", _("yêu cầu")), ("report", _("yêu cầu báo cáo"))])
+    addressees = Words(label=_("Ai làm"), required=False, max_length=20_000, help_text=_("Để trống thì Loa đọc trong chính đoạn đã chọn."))
+    field_order = ("words", "kind", "addressees", "found", "day", "hour")

@@ -28,6 +28,8 @@ class OfficialDocument(models.Model):
     register_number = models.PositiveIntegerField("số vào sổ của Loa")
     register_year = models.PositiveSmallIntegerField()
     office_number = models.CharField("số của cơ quan", max_length=40, blank=True)  # văn thư enters it from the office's own book
+    number_key = models.CharField(max_length=120, blank=True)  # the office's number as it is compared: 05 is 5
+    number_year = models.PositiveSmallIntegerField("năm của số", null=True)  # null: not numbered yet
 
     number = models.CharField("số", max_length=40, blank=True)
     symbol = models.CharField("ký hiệu", max_length=60, blank=True)
@@ -43,6 +45,7 @@ class OfficialDocument(models.Model):
     media_type = models.CharField(max_length=120, blank=True)
     text = models.TextField("toàn văn", blank=True)
     reading = models.JSONField("điều máy đọc được", default=dict)  # frozen: what was read, with evidence
+    corrected = models.JSONField("điều đã sửa", default=dict)  # lists and clauses that a person put right: core.reading.standing
     content = models.JSONField("nội dung có cấu trúc", default=dict)  # of our own papers: what the renderers print
     basis = models.ForeignKey("self", verbose_name="căn cứ", null=True, on_delete=models.PROTECT, related_name="follow_ups")
     simulated = models.BooleanField("minh họa", default=False)
@@ -60,6 +63,11 @@ class OfficialDocument(models.Model):
             models.UniqueConstraint(fields=["agency", "direction", "register_year", "register_number"], name="document_register_number"),
             models.UniqueConstraint(
                 fields=["agency", "file_sha256"], condition=models.Q(direction="in"), name="document_once_per_agency_and_file"
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "number_year", "symbol", "number_key"],
+                condition=models.Q(direction="out", number_year__isnull=False),
+                name="document_office_number_once",
             ),
         ]
 
@@ -146,20 +154,26 @@ class PaperStep(models.Model):
 
 
 class Correction(models.Model):
-    """Sửa kết quả đọc: one field that a person put right. What was read stays in `reading`."""
+    """Sửa kết quả đọc: one field that a person put right, or confirmed as read. What was read stays in `reading`."""
 
     id = models.BigAutoField(primary_key=True)
     document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="corrections")
     field = models.CharField(max_length=60)
     was = models.JSONField(null=True)
     became = models.JSONField(null=True)
+    why = models.CharField("lý do", max_length=500, blank=True)
     by_name = models.CharField(max_length=200)
     by_person_id = models.UUIDField(null=True)
     at = models.DateTimeField()
 
+    @property
+    def confirms(self) -> bool:
+        """The value was right, and stayed."""
+        return bool(self.was == self.became)
+
 
 class Clause(models.Model):
-    """Yêu cầu: one numbered request of the paper."""
+    """Yêu cầu: one numbered request of the paper. Put right, it ends and others stand: what was assigned by it stays as it was."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="clauses")
@@ -167,14 +181,29 @@ class Clause(models.Model):
     number = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=20, default="request")
     text = models.TextField()
+    since = models.DateTimeField("từ lúc", null=True)  # null: as it was registered
+    ended_at = models.DateTimeField("đến lúc", null=True)
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["document", "position"], name="clause_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], condition=models.Q(ended_at=None), name="clause_standing_position")
+        ]
+
+
+class StandingLines(models.Manager["Recipient"]):
+    """Lines that stand; those that a person took out or replaced have ended."""
+
+    def get_queryset(self) -> "models.QuerySet[Recipient]":
+        """Only what stands."""
+        return super().get_queryset().filter(ended_at=None)
 
 
 class Recipient(models.Model):
-    """Nơi nhận: one line of "Kính gửi", and the agencies it was resolved to. Unresolved lines stay and are shown."""
+    """Nơi nhận: one line of "Kính gửi", and the agencies it was resolved to. Unresolved lines stay and are shown.
+
+    `objects`, and `document.recipients`, are the lines that stand; `ever` has those too that were put right.
+    """
 
     id = models.BigAutoField(primary_key=True)
     document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="recipients")
@@ -183,9 +212,59 @@ class Recipient(models.Model):
     confidence = models.FloatField(default=0)
     reason = models.CharField(max_length=300, blank=True)
     agencies = models.ManyToManyField("agencies.Agency", related_name="+")
+    ended_at = models.DateTimeField("đến lúc", null=True)
+
+    objects = StandingLines()
+    ever = models.Manager["Recipient"]()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
+
+
+class ProposalState(Faced):
+    """What became of a proposal."""
+
+    OPEN = "open", "chưa ai kiểm tra"
+    TAKEN = "taken", "đã nhận"
+    REFUSED = "refused", "không nhận"
+
+
+class Proposal(models.Model):
+    """Đề xuất: a value that a language model proposed for a field left empty or doubtful, with the words of the paper it rests on."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="proposals")
+    field = models.CharField(max_length=60)
+    value = models.TextField("giá trị")
+    words = models.TextField("chữ trong văn bản")
+    begins = models.PositiveIntegerField()  # place of the words in the paper's text
+    ends = models.PositiveIntegerField()
+    model = models.CharField("mô hình", max_length=120)
+    state = models.CharField(max_length=10, choices=ProposalState.choices(), default=ProposalState.OPEN)
+    proposed_at = models.DateTimeField("đề xuất lúc")
+    answered_by_name = models.CharField("người trả lời", max_length=200, blank=True)
+    answered_by_person_id = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "đề xuất của mô hình ngôn ngữ"
+        ordering = ["begins", "pk"]
+
+
+class ModelAsked(models.Model):
+    """Lần hỏi mô hình ngôn ngữ về một văn bản: what came of it. Rows are only added."""
+
+    id = models.BigAutoField(primary_key=True)
+    document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="asked")
+    model = models.CharField("mô hình", max_length=120)
+    outcome = models.CharField(max_length=40)  # "answered", or why there is no answer: engines.language_model
+    proposed = models.PositiveSmallIntegerField(default=0)
+    dropped = models.JSONField("bị bỏ", default=dict)  # reason: how many
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "lần hỏi mô hình ngôn ngữ"
+        ordering = ["at", "pk"]
 
 
 class PaperFile(models.Model):
@@ -213,9 +292,9 @@ class Exchange(models.Model):
     identifier = models.CharField("mã định danh văn bản", max_length=400, db_index=True)
     business = models.CharField("nghiệp vụ", max_length=1, choices=Business.choices())
     reason = models.TextField("lý do", blank=True)
-    organ = models.CharField("mã định danh bên gửi", max_length=60)
-    organ_name = models.CharField("bên gửi", max_length=300, blank=True)
-    to = models.JSONField("bên nhận", default=list)  # [{"id", "name"}] as the packet says
+    organ = models.CharField("mã định danh nơi gửi", max_length=60)
+    organ_name = models.CharField("nơi gửi", max_length=300, blank=True)
+    to = models.JSONField("nơi nhận", default=list)  # [{"id", "name"}] as the packet says
     file_sha256 = models.CharField(max_length=64)
     content_sha256 = models.CharField(max_length=64)  # of the packet without its traces: the same paper sent again is the same
     document = models.ForeignKey(
@@ -248,6 +327,7 @@ class ExchangeAnswer(models.Model):
     noted_at = models.DateTimeField("ghi nhận lúc")
     by_name = models.CharField("người xử lý", max_length=200, blank=True)
     by_person_id = models.UUIDField(null=True)
+    addressed = models.BooleanField("có trong nơi nhận của gói", default=True)  # False: told by an organ that the packet was not for
     handed_over_at = models.DateTimeField("chuyển sang thư mục gửi lúc", null=True)  # of our own answers
 
     class Meta:
@@ -310,3 +390,49 @@ class SignedFile(models.Model):
         verbose_name = "bản ký số"
         ordering = ["taken_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["document", "file_sha256"], name="signed_file_once")]
+
+
+class UploadState(Faced):
+    """How far a signed file that was brought back has come."""
+
+    WAITING = "waiting", "chờ kiểm tra"
+    CHECKING = "checking", "đang kiểm tra"
+    TAKEN = "taken", "đã nhận"
+    REFUSED = "refused", "chưa nhận"
+
+
+class SignedUpload(models.Model):
+    """Bản ký gửi lại: a signed PDF between being brought and being taken. Kept whatever becomes of it; checked by the worker."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="signed_uploads")
+    file_sha256 = models.CharField(max_length=64)
+    file_name = models.CharField("tên tệp", max_length=255)
+    why = models.CharField("lý do vẫn nhận", max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=UploadState.choices(), default=UploadState.WAITING, db_index=True)
+    signed = models.ForeignKey(SignedFile, verbose_name="bản ký số", null=True, on_delete=models.PROTECT, related_name="uploads")
+    refusal_code = models.CharField(max_length=80, blank=True)
+    refusal = models.TextField(blank=True)  # the sentence with places for its facts, so that it is told in the reader's language
+    refusal_facts = models.JSONField(default=dict)
+    doubts = models.JSONField("điều phải ghi lý do", default=list)  # [[code, facts]]: signing.doubts
+    attempts = models.PositiveSmallIntegerField(default=0)
+    worked_at = models.DateTimeField(null=True)  # somebody is at work since
+    brought_by_name = models.CharField("người gửi bản ký", max_length=200)
+    brought_by_person_id = models.UUIDField(null=True)
+    brought_for_person_id = models.UUIDField(null=True)  # for whom: an act under a delegation (ủy quyền)
+    brought_at = models.DateTimeField("gửi lúc")
+
+    class Meta:
+        verbose_name = "bản ký gửi lại"
+        ordering = ["-brought_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "file_sha256"], name="signed_upload_once")]
+
+
+class PrintedPaper(models.Model):
+    """Bản in của văn bản đi: the PDF of one content under one number, made once, so that every receiver has the same bytes."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # sha256 of content and number
+    file_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "bản in của văn bản đi"

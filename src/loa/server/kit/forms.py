@@ -48,6 +48,7 @@ class ActForm(forms.Form):
 
     at: ClassVar[dict[str, str]] = {}
     status = 422
+    refusal: LoaError | None = None  # of the act, for a page that leads on from it
     required_css_class = "required"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,6 +66,6 @@ class ActForm(forms.Form):
             raise
         except LoaError as error:
             answers.note(error, by=by, what=what)
-            self.status = error.status
+            self.status, self.refusal = error.status, error
             self.add_error(self.at.get(error.code), answers.told(error))
             return None

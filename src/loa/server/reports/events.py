@@ -119,7 +119,7 @@ class ReportNumberEntered(Event):
     """Vào số báo cáo chính thức."""
 
     code: ClassVar[str] = "report.number_entered"
-    sentence: ClassVar[str] = vi("Văn thư vào số {number} cho báo cáo chính thức")
+    sentence: ClassVar[str] = vi("Văn thư cấp số {number} cho báo cáo chính thức")
     subject: ClassVar[str] = "official_report_id"
     official_report_id: UUID
     number: str

@@ -348,7 +348,7 @@ def _contents_below(expected: ExpectedReport, report: Report) -> list[dict[str, 
 
 @transaction.atomic
 def enter_report_number(*, official_report_id: UUID, number: str, by: Actor, now: datetime) -> OfficialReport:
-    """Văn thư vào số: the number that the office's own book (QLVB) gave to the issued report. Raises `NumberMissing`."""
+    """Văn thư cấp số: the number that the office's own book (QLVB) gave to the issued report. Raises `NumberMissing`."""
     held = OfficialReport.objects.select_for_update(of=("self",)).select_related("round")
     issued = _found(held.filter(pk=official_report_id).first())
     by.require(Right.REGISTER, issued.round.agency_id)

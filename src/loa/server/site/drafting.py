@@ -9,25 +9,28 @@ from uuid import UUID
 from django.db import transaction
 
 from loa.core.agencies import AgencyKind
-from loa.core.drafting import MOST_PAPERS, Below, Deadline, Draft, Office, PaperAbove, draft_from, opening, with_deadline
+from loa.core.directing import Standing
+from loa.core.drafting import MOST_PAPERS, Deadline, Draft, Office, PaperAbove, draft_from, opening, with_deadline
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.reading.clause import REPORT
 from loa.core.roles import Right
 from loa.core.stamps import Security, Urgency
 from loa.server.agencies.models import AgencyVersion
-from loa.server.agencies.queries import agencies_below, agency_on_or_first, agency_versions_on, resolve_recipients
+from loa.server.agencies.queries import agency_on_or_first, agency_versions_on, resolve_recipients
+from loa.server.campaigns.papers.addressees import offices_below, refuse_undirected
+from loa.server.campaigns.queries import AskedLine, work_given_by
 from loa.server.documents.models import PLAIN_FIELDS, Direction, OfficialDocument
 from loa.server.documents.papers import ILLUSTRATION, Block, Numbered, Paper, PaperKind, Paragraph
 from loa.server.documents.papers.as_text import blocks_of
 from loa.server.documents.papers.signing import signature_of
 from loa.server.documents.papers.stored import paper_to_json
-from loa.server.documents.queries import documents_of
+from loa.server.documents.queries import documents_of, standing_reading
 from loa.server.documents.services import NewPaper, draw_up_papers
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.working_days import is_worked
-from loa.server.places.queries import territory_of_city, versions_on
+from loa.server.places.queries import territory_of_city
 from loa.server.site.errors import (
     DraftAsksNothing,
     DraftForNobody,
@@ -37,6 +40,7 @@ from loa.server.site.errors import (
 )
 
 END_OF_OFFICE_HOURS: Final = time(17)
+Others = list[tuple[Standing, tuple[UUID, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,20 @@ def draft_for(document_ids: Sequence[UUID], *, seen_by: Actor, on: date) -> Prep
     agency_id, day = documents[0].agency_id, _map_day(documents, on)
     version = agency_on_or_first(agency_id, day)
     called = name_on_paper(version)
-    office = Office(agency_id=agency_id, name=called, kind=AgencyKind(version.kind), below=_below(agency_id, day))
+    office = Office(agency_id=agency_id, name=called, kind=AgencyKind(version.kind), below=offices_below(agency_id, day))
     draft = draft_from([_above(one, on=day) for one in documents], office, today=on, is_worked=is_worked)
     return Prepared(documents, version, called, day, draft)
+
+
+def left_out_of(prepared: Prepared) -> list[tuple[OfficialDocument, AskedLine, Others]]:
+    """Whom the papers above name and this letter does not go to: equals, superiors, units of those below, what ended."""
+    found: list[tuple[OfficialDocument, AskedLine, Others]] = []
+    for document in prepared.documents:
+        for line in work_given_by(document, giver=prepared.agency_id, on=prepared.day).lines:
+            others: Others = [(standing, agencies) for standing, agencies in line.left_out if standing is not Standing.REQUESTED]
+            if others:
+                found.append((document, line, others))
+    return found
 
 
 def _map_day(documents: Sequence[OfficialDocument], on: date) -> date:
@@ -117,29 +132,12 @@ def _map_day(documents: Sequence[OfficialDocument], on: date) -> date:
     return max((one.date for one in documents if one.date), default=on)
 
 
-def _below(agency_id: UUID, day: date) -> tuple[Below, ...]:
-    found = list(agencies_below(agency_id, day))
-    served = [version.territory_id for version in found if version.territory_id]
-    forms = dict(versions_on(day).filter(territory_id__in=served).values_list("territory_id", "form"))
-    return tuple(
-        Below(
-            agency_id=version.agency_id,
-            kind=AgencyKind(version.kind),
-            name=version.name,
-            form=forms.get(version.territory_id) if version.territory_id else None,
-            own=version.parent_id == agency_id,
-            guided=version.superior_id == agency_id,
-        )
-        for version in found
-    )
-
-
 def _above(document: OfficialDocument, *, on: date) -> PaperAbove:
     """The paper as read and corrected, its addressees held against the agencies of its day."""
     corrected = set(document.corrections.values_list("field", flat=True))
-    reading = {**document.reading, **{name: getattr(document, name) for name in PLAIN_FIELDS}}
+    reading = {**standing_reading(document), **{name: getattr(document, name) for name in PLAIN_FIELDS}}
     reading["date"] = document.date.isoformat() if document.date else None
-    reading["evidence"] = {name: told for name, told in (document.reading.get("evidence") or {}).items() if name not in corrected}
+    reading["evidence"] = {name: told for name, told in reading["evidence"].items() if name not in corrected}
     named = {one.text: frozenset(agency.pk for agency in one.agencies.all()) for one in document.recipients.all()}
     reading["recipients"] = list(named)
     day = document.date or on
@@ -172,12 +170,13 @@ def moment_of(deadline: Deadline) -> datetime:
 def draw_up_from(prepared: Prepared, written: Written, *, by: Actor, now: datetime) -> OfficialDocument:
     """Soạn văn bản từ các văn bản cấp trên: a draft of the office's own, which then goes its way through the office.
 
-    Raises `DraftAsksNothing`, `DraftForNobody`, `DraftLaterThanAbove`.
+    Raises `DraftAsksNothing`, `DraftForNobody`, `DraftLaterThanAbove`, `NotYoursToDirect`.
     """
     if not written.clauses:
         raise DraftAsksNothing
     if not written.to:
         raise DraftForNobody
+    refuse_undirected(prepared.agency_id, [agency for _line, agencies in written.to for agency in agencies], on=prepared.day)
     if written.due_at and prepared.latest and written.due_at > prepared.latest:
         raise DraftLaterThanAbove(given=_moment(written.due_at), above=_moment(prepared.latest))
     today, simulated = clock.day_of(now), any(one.simulated for one in prepared.documents)

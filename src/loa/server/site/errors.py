@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from loa.core.errors import BadInput, Conflict, Refused, TooLarge, Unavailable
+from loa.core.errors import BadInput, Conflict, Refused, Unavailable
 from loa.core.reorganising.problems import Problem
 from loa.core.words import vi
 
@@ -93,20 +93,6 @@ class ErasureUnconfirmed(BadInput):
     sentence = vi("Việc xóa không lùi lại được. Hãy đánh dấu ô xác nhận rồi gửi lại.")
 
 
-class SheetUnreadable(BadInput):
-    """Not a spreadsheet, one with macros, or one that is spoilt."""
-
-    code = "reorganising.sheet_unreadable"
-    sentence = vi("Không đọc được {name}. Bảng phải là tệp Excel .xlsx không có macro. Hãy lưu lại theo bảng mẫu rồi gửi lại.")
-
-
-class SheetTooLarge(TooLarge):
-    """More bytes, unpacked or not, or more rows than a reorganisation has."""
-
-    code = "reorganising.sheet_too_large"
-    sentence = vi("Bảng quá lớn, nhiều nhất {most}. Hãy bỏ các dòng và trang tính không dùng.")
-
-
 class SheetRefused(BadInput):
     """Rows that cannot be carried out; nothing was changed. `problems` holds them all."""
 
@@ -173,6 +159,22 @@ class NobodyLate(Conflict):
 
     code = "site.nobody_late"
     sentence = vi("Hiện không có đơn vị nào quá hạn báo cáo cho cơ quan này nên chưa cần đôn đốc.")
+
+
+class ReportDeadlinePast(BadInput):
+    """A deadline of a round of reports lies before the moment at which it is set."""
+
+    code = "site.report_deadline_past"
+    sentence = vi("Hạn {due} đã qua (bây giờ là {now}). Hãy chọn ngày sau hôm nay.")
+
+
+class ReportDeadlineTooEarly(BadInput):
+    """A deadline of a round of reports lies before the last day whose figures are asked."""
+
+    code = "site.report_deadline_too_early"
+    sentence = vi(
+        "Hạn {due} đứng trước ngày cuối của kỳ số liệu ({ends_on}), nên số liệu chưa thể đủ. Hãy lùi hạn, hoặc chốt số liệu sớm hơn."
+    )
 
 
 class NewDeadlinePast(BadInput):

@@ -1,6 +1,6 @@
 """Forms of pages that join stages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -13,26 +13,43 @@ from loa.core.caps import Lifted, Limit
 from loa.core.stations import StationKind, Technology
 from loa.server.bulletins.models import ApprovalWay
 from loa.server.bulletins.services import ToldOutside
+from loa.server.kit import answers
 from loa.server.kit.clock import HANOI
 from loa.server.kit.forms import ActForm, Day, Words
 from loa.server.reports.models import Level
+from loa.server.site.asking import deadline_faults
 
 END_OF_OFFICE_HOURS = time(17)
 
 
 class AskForm(ActForm):
-    """Mở kỳ báo cáo: a deadline for each level, the lower the earlier."""
+    """Mở kỳ báo cáo: the days whose figures are asked, and a deadline for each level, the lower the earlier."""
 
+    at: ClassVar[dict[str, str]] = {"reports.round_upside_down": "ends_on"}
+
+    starts_on = Day(label=_("Số liệu từ ngày"), required=False, help_text=_("Để trống: từ ngày đầu của đợt."))
+    ends_on = Day(label=_("Chốt số liệu hết ngày"), required=False, help_text=_("Để trống: ngày cuối của đợt."))
     communes = Day(label=_("Hạn của xã, phường, thị trấn"))
-    districts = Day(label=_("Hạn của quận, huyện, thị xã"), required=False, help_text=_("Để trống nơi không còn cấp huyện."))
-    city = Day(label=_("Hạn báo cáo UBND Thành phố"))
+    districts = Day(label=_("Hạn của quận, huyện, thị xã"), required=False, help_text=_("Để trống: cấp xã báo cáo thẳng cơ quan mình."))
+    city = Day(label=_("Hạn báo cáo cấp trên của cơ quan mình"))
+
+    def __init__(self, *args: Any, now: datetime, levels: Collection[Level] = tuple(Level), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        for level in set(Level) - set(levels):  # nobody of it answers to whoever asks
+            del self.fields[level.value]
 
     def clean(self) -> dict[str, Any]:
-        """Nobody can consolidate before those below have sent."""
+        """Nobody can consolidate before those below have sent, nor send before the period is over, nor by a day gone by."""
         told = super().clean() or {}
+        for day in ("starts_on", "ends_on"):
+            told[day] = told.get(day) or self.initial[day]
+        if not {"starts_on", "ends_on"} & self.errors.keys():
+            for level, fault in deadline_faults(self.due, ends_on=told["ends_on"], now=self.now):
+                self.add_error(level.value, answers.told(fault))
         given: list[tuple[str, date]] = [(name, told[name]) for name in ("communes", "districts", "city") if told.get(name)]
         for (_below, earlier), (above, later) in pairwise(given):
-            if later <= earlier:
+            if later <= earlier and above not in self.errors:
                 self.add_error(above, _("Hạn của cấp trên phải sau hạn của cấp dưới, để kịp tổng hợp."))
         return told
 
@@ -41,6 +58,11 @@ class AskForm(ActForm):
         """Each level's deadline, at the end of office hours."""
         days = {level: self.cleaned_data.get(level.value) for level in Level}
         return {level: datetime.combine(day, END_OF_OFFICE_HOURS, tzinfo=HANOI) for level, day in days.items() if day}
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The days whose figures are asked."""
+        return self.cleaned_data["starts_on"], self.cleaned_data["ends_on"]
 
 
 class RemindForm(ActForm):
@@ -325,8 +347,8 @@ class ReorganiseForm(ActForm):
     """Lập phương án sắp xếp: the act, the table, the day where the table does not say it."""
 
     at: ClassVar[dict[str, str]] = {
-        "reorganising.sheet_unreadable": "file",
-        "reorganising.sheet_too_large": "file",
+        "sheets.unreadable": "file",
+        "sheets.too_large": "file",
         "reorganising.sheet_refused": "file",
     }
 

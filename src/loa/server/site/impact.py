@@ -5,6 +5,7 @@ What only the agency knows stands as "…": who is responsible, to whom else dat
 
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -104,9 +105,23 @@ def _places() -> Iterator[Block]:
     engine = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
     yield Numbered("-", f"Cơ sở dữ liệu: {'PostgreSQL' if engine == 'postgresql' else 'SQLite, một tệp trong thư mục của bản cài'}.")
     yield Numbered("-", f"Hàng đợi việc: {'Redis' if 'Redis' in str(settings.HUEY) else 'một tệp trong thư mục của bản cài'}.")
-    yield Numbered("-", "Phần mềm tự nó không gửi dữ liệu cá nhân ra ngoài bản cài; giọng máy chạy tại chỗ.")
+    yield from (Numbered("-", line) for line in _sent_elsewhere())
     yield Numbered("-", f"Bên thứ ba nhận dữ liệu, chuyển dữ liệu ra nước ngoài: {BLANK}.")
     yield Numbered("-", f"Nơi đặt máy chủ và bản sao lưu, thời gian giữ bản sao lưu: {BLANK}.")
+
+
+def _sent_elsewhere() -> Iterator[str]:
+    """What leaves the installation by its settings, and where to."""
+    voice, model = (urlsplit(url).hostname for url in (settings.LOA_VOICE_HTTP_URL, settings.LOA_READING_MODEL))
+    if model:
+        yield (
+            f"Toàn văn văn bản đến còn mục trống hoặc còn ngờ được gửi cho mô hình ngôn ngữ của cơ quan tại {model} "
+            "(có thể có họ tên, chức vụ người ký và người được nhắc đến); văn bản có dấu mật không được gửi."
+        )
+    if voice:
+        yield f"Lời bản tin được gửi cho dịch vụ giọng đọc tại {voice}."
+    if not model and not voice:
+        yield "Phần mềm tự nó không gửi dữ liệu cá nhân ra ngoài bản cài; giọng máy chạy tại chỗ."
 
 
 def _personal() -> list[Declared]:

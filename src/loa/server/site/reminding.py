@@ -1,14 +1,15 @@
 """The reminder (công văn đôn đốc): whoever reports are owed to writes to those past their deadline, by name."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from loa.core.directing import may_be_given_work
 from loa.core.folding import lower_first
 from loa.core.roles import Right
-from loa.server.agencies.queries import agency_on_or_first
+from loa.server.agencies.queries import agency_on_or_first, standings_to
 from loa.server.documents.models import OfficialDocument
 from loa.server.documents.papers.signing import signature_of
 from loa.server.documents.papers.stored import paper_to_json
@@ -25,12 +26,21 @@ _MANY = "Các đơn vị có tên tại Phụ lục kèm theo"
 
 
 def late_by_office(opened: ReportingRound, *, by: Actor, now: datetime) -> dict[UUID, list[ExpectedReport]]:
-    """Who is late, under the office to which each owes its report, of the offices in whose name the actor writes."""
-    found: dict[UUID, list[ExpectedReport]] = {}
+    """Who is late, under the office to which each owes its report, of the offices in whose name the actor writes.
+
+    Who does not answer to that office (`core.directing`) is not reminded by it: its own superior is.
+    """
+    owed: dict[UUID, list[ExpectedReport]] = {}
     for one in late_reports(opened.pk, now=now, seen_by=by):
         if one.reports_to_id is not None and by.may(Right.DIRECT, one.reports_to_id):
-            found.setdefault(one.reports_to_id, []).append(one)
-    return found
+            owed.setdefault(one.reports_to_id, []).append(one)
+    found = {office: _answering(office, late, on=clock.day_of(now)) for office, late in owed.items()}
+    return {office: late for office, late in found.items() if late}
+
+
+def _answering(office: UUID, late: Sequence[ExpectedReport], *, on: date) -> list[ExpectedReport]:
+    standings = standings_to(office, [one.reporter_id for one in late], on=on)
+    return [one for one in late if may_be_given_work(standings[one.reporter_id], by_own_letter=True)]
 
 
 @transaction.atomic

@@ -1,13 +1,16 @@
 """From what the stages hold to the frozen values that channels print: one text for one unit, one session, one station's week."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from loa.core.priorities import Priority
+from loa.core.sentences import split_sentences
+from loa.core.speakable import script
 from loa.server.agencies.models import AgencyVersion
 from loa.server.agencies.queries import agency_versions_on
-from loa.server.bulletins.models import Revision, UnitText
+from loa.server.bulletins.models import Approval, Revision, UnitText
 from loa.server.bulletins.queries import own_sentences, sentences_of
 from loa.server.channels.models import LinkPurpose, Station
 from loa.server.channels.queries import link_url, public_url
@@ -17,7 +20,7 @@ from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor
 from loa.server.schedules.models import ProgrammeItem, Session
 from loa.server.schedules.queries import PlannedItem, planned_items_of
-from loa.server.voices.queries import clips_by_mp3, track_of
+from loa.server.voices.queries import Speech, clips_by_mp3, script_of, speech_of, track_of
 from loa.server.voices.services import join_clips
 
 
@@ -51,7 +54,16 @@ def content_of(revision: Revision, agency_id: UUID, *, on: date, channel: str, b
     )
 
 
-def sheets_of(sessions: Iterable[Session], *, seen_by: Actor, with_sound: bool) -> list[SessionSheet]:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What the sessions say: texts by revision and how they are said (`None` where nobody reads aloud), frame lines by slot."""
+
+    revisions: Mapping[UUID, Revision]
+    speeches: Mapping[UUID, Speech] | None
+    frame: Mapping[UUID, str]
+
+
+def sheets_of(sessions: Iterable[Session], *, seen_by: Actor, with_sound: bool, with_script: bool = True) -> list[SessionSheet]:
     """The sessions as an operator or a vendor's system takes them: items in order, bản đọc, and the joined file on demand."""
     sessions = list(sessions)
     items = planned_items_of(sessions, seen_by=seen_by)
@@ -62,16 +74,16 @@ def sheets_of(sessions: Iterable[Session], *, seen_by: Actor, with_sound: bool) 
         )
     }
     words = {p.pk: p.text for p in ProgrammeItem.objects.filter(slots__session__in=sessions).distinct()}
-    slots = dict(ProgrammeItem.objects.filter(slots__session__in=sessions).values_list("slots__pk", "pk"))
-    return [_sheet(session, items[session.pk], revisions, words, slots, with_sound=with_sound) for session in sessions]
+    slots = ProgrammeItem.objects.filter(slots__session__in=sessions).values_list("slots__pk", "pk")
+    frame = {**words, **{slot: words[item] for slot, item in slots}}
+    texts = _Texts(revisions, _speeches(revisions.values()) if with_script else None, frame)
+    return [_sheet(session, items[session.pk], texts, with_sound=with_sound) for session in sessions]
 
 
 def _sheet(
     session: Session,
     planned: Sequence[PlannedItem],
-    revisions: dict[UUID, Revision],
-    words: dict[UUID, str],
-    slots: dict[UUID, UUID],
+    texts: _Texts,
     *,
     with_sound: bool,
 ) -> SessionSheet:
@@ -89,7 +101,8 @@ def _sheet(
                 position=position,
                 title=item.title,
                 duration_seconds=item.planned_seconds,
-                text=_text(item, revisions, own, words, slots),
+                text=_text(item, texts, own),
+                script=tuple(_script(item, texts, own)),
                 sha256=item.assets[0].mp3_sha256 if len(item.assets) == 1 else "",
                 machine_voice=item.machine_voice,
                 mp3=_item_mp3(item) if with_sound else None,
@@ -99,7 +112,7 @@ def _sheet(
         parent_agency_name=agency.superior_line,
         place=agency.place_name,
         mp3=joined,
-        sample=any(r.bulletin.simulated for r in revisions.values()),
+        sample=any(r.bulletin.simulated for r in texts.revisions.values()),
     )
 
 
@@ -117,7 +130,7 @@ def vendor_pack(station: Station, sessions: Sequence[Session], *, seen_by: Actor
         vendor=station.vendor,
         first_day=min(s.day for s in sessions),
         last_day=max(s.day for s in sessions),
-        sessions=tuple(sheet for sheet in sheets_of(sessions, seen_by=seen_by, with_sound=with_sound) if sheet.items),
+        sessions=tuple(sheet for sheet in sheets_of(sessions, seen_by=seen_by, with_sound=with_sound, with_script=False) if sheet.items),
         sample=True,
     )
 
@@ -128,17 +141,39 @@ def session_code(session: Session) -> str:
     return f"{at:%Y%m%d-%H%M}-{str(session.pk)[:8]}"
 
 
-def _text(
-    item: PlannedItem,
-    revisions: dict[UUID, Revision],
-    own: dict[tuple[UUID, UUID], dict[str, str]],
-    words: dict[UUID, str],
-    slots: dict[UUID, UUID],
-) -> str:
+def _text(item: PlannedItem, texts: _Texts, own: Mapping[tuple[UUID, UUID], dict[str, str]]) -> str:
     if item.revision_id:
-        sentences = sentences_of(revisions[item.revision_id], own.get((item.revision_id, item.agency_id), {}))
+        sentences = sentences_of(texts.revisions[item.revision_id], own.get((item.revision_id, item.agency_id), {}))
         return " ".join(sentence.text for sentence in sentences)
-    return words.get(slots.get(item.slot_id, item.slot_id), "")
+    return texts.frame.get(item.slot_id, "")
+
+
+def _speeches(revisions: Iterable[Revision]) -> dict[UUID, Speech]:
+    """How each of these texts is said: an approved one as it was when it was approved."""
+    revisions = list(revisions)
+    approved = dict(Approval.objects.filter(revision__in=revisions).values_list("revision_id", "at"))
+    return {
+        r.pk: speech_of(r.bulletin.agency_id, bulletin_id=r.bulletin_id, at=approved.get(r.pk) or clock.now())
+        for r in revisions
+        if r.language == "vi"
+    }
+
+
+def _script(item: PlannedItem, texts: _Texts, own: Mapping[tuple[UUID, UUID], dict[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """What is said of this item, in breaths: what the machine says, or would say."""
+    if texts.speeches is None:
+        return
+    if item.revision_id:
+        revision, mine = texts.revisions[item.revision_id], own.get((item.revision_id, item.agency_id), {})
+        if revision.pk not in texts.speeches:
+            return
+        ours = speech_of(item.agency_id, bulletin_id=revision.bulletin_id, at=clock.now()) if mine else None
+        shared, priority = texts.speeches[revision.pk], Priority(revision.bulletin.priority)
+        lines = script_of(sentences_of(revision, mine), shared, priority=priority, own=ours)
+    else:
+        lines = script(split_sentences(texts.frame.get(item.slot_id, "")))
+    for line in lines:
+        yield tuple((f"{phrase.words}{phrase.sign}", phrase.pause.mark) for phrase in line)
 
 
 def _joined(session: Session, items: Sequence[PlannedItem]) -> bytes:

@@ -170,6 +170,12 @@ LOA_VOICE_HTTP_HEADER = _env("LOA_VOICE_HTTP_HEADER", "Authorization: Bearer {ke
 LOA_VOICE_HTTP_BODY = _env("LOA_VOICE_HTTP_BODY", '{"text": "{text}"}')
 LOA_VOICE_HTTP_CHARACTERS = int(_env("LOA_VOICE_HTTP_CHARACTERS", "0"))
 
+# A language model that the office runs itself: it only proposes what was read badly. Nothing is asked without an address.
+LOA_READING_MODEL = _env("LOA_READING_MODEL")
+LOA_READING_MODEL_NAME = _env("LOA_READING_MODEL_NAME")
+LOA_READING_MODEL_KEY = _env("LOA_READING_MODEL_KEY")
+LOA_READING_MODEL_SECONDS = float(_env("LOA_READING_MODEL_SECONDS", "60"))
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]

@@ -9,11 +9,11 @@ from django_tasks import task
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from loa.server.agencies.queries import subordinate_communes
+from loa.server.agencies.queries import agencies_below_each
 from loa.server.bulletins.models import UnitText
 from loa.server.campaigns.models import AcceptedBy, Assignment, AssignmentState
 from loa.server.campaigns.services import accept_by_doing, release_overdue
-from loa.server.documents.tasks import go_on_reading
+from loa.server.documents.tasks import go_on_checking, go_on_reading
 from loa.server.kit import clock, outbox, refusals, trail
 from loa.server.kit.actors import Actor
 from loa.server.schedules.models import Slot
@@ -44,6 +44,7 @@ def sweep() -> None:
     keep_trail()
     go_on_reorganising()
     go_on_reading()
+    go_on_checking()
 
 
 def keep_trail() -> None:
@@ -72,9 +73,9 @@ def go_on_reorganising() -> None:
 def release() -> int:
     """Hand on the work of levels that sleep past the hour announced to them."""
     now = clock.now()
-    due = Assignment.objects.filter(state=AssignmentState.SENT, passed_to=None, release_at__lte=now).select_related("campaign")
-    below = {a.agency_id: tuple(v.agency_id for v in subordinate_communes(a.agency_id, a.campaign.map_date)) for a in due}
-    return release_overdue(below=below, by=WORKER, now=now) if below else 0
+    due = Assignment.objects.filter(state=AssignmentState.SENT, passed_to=None, release_at__lte=now)
+    below = agencies_below_each(due.values_list("agency_id", flat=True), clock.day_of(now), by_own_letter=False)
+    return release_overdue(below={one: tuple(sorted(agencies)) for one, agencies in below.items()}, by=WORKER, now=now) if below else 0
 
 
 def _enqueue() -> None:

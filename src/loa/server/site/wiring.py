@@ -21,8 +21,8 @@ from loa.server.dispatch import reorganising as dispatch
 from loa.server.dispatch.events import ManifestPublished, PlayerEnrolled
 from loa.server.dispatch.tasks import send_schedule, wake_player
 from loa.server.documents import reorganising as documents
-from loa.server.documents.events import DocumentReceived, FileGivenIn
-from loa.server.documents.tasks import start_checking, start_reading
+from loa.server.documents.events import DocumentReceived, FileGivenIn, ProposalsRequested, SignedFileBrought
+from loa.server.documents.tasks import propose_again, start_check_of_signed, start_checking, start_proposing, start_reading
 from loa.server.kit.acts import Reaction, When
 from loa.server.people import reorganising as people
 from loa.server.places.events import LineageLoaded, TerritoriesLoaded
@@ -69,6 +69,9 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction(AgenciesLoaded, keep_reach, When.NOW),
     Reaction(FileGivenIn, start_reading, When.TASK),
     Reaction(DocumentReceived, start_checking, When.TASK),
+    Reaction(DocumentReceived, start_proposing, When.TASK),
+    Reaction(ProposalsRequested, propose_again, When.TASK),
+    Reaction(SignedFileBrought, start_check_of_signed, When.TASK),
     Reaction(BulletinDrafted, prepare_preview, When.TASK),
     Reaction(BulletinSubmitted, prepare_preview, When.TASK),
     Reaction(RecordingKept, voice_recorded_and_publish, When.TASK),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -16,11 +17,16 @@ from ...conftest import LETTER, NOW, Cast
 DEPARTMENT, OFFICE = "H26.3", "H26.21"
 
 
+def administrator(agency: UUID) -> Actor:
+    """Who may say under which identifier the agency exchanges papers."""
+    return Actor(name="Quản trị", grants=(Grant(Role.ADMINISTRATOR, agency),))
+
+
 @pytest.fixture
 def identified(cast: Cast) -> None:
     """The Sở and the Phòng have entered their identifiers."""
     for agency, identifier in ((cast.department, DEPARTMENT), (cast.office, OFFICE)):
-        by = Actor(name="Quản trị", grants=(Grant(Role.ADMINISTRATOR, agency),))
+        by = administrator(agency)
         enter_identifier(agency_id=agency, identifier=identifier, source="QĐ 4078/QĐ-UBND", valid_from=date(2021, 1, 1), by=by, now=NOW)
 
 

@@ -7,6 +7,7 @@ import pytest
 from loa.core.errors import LoaError, NotFound
 from loa.core.exchange import Business, PacketStatus, ReasonNeeded, StatusOutOfOrder
 from loa.core.paper_steps import PaperStepNotOpen
+from loa.server.agencies.services import enter_identifier
 from loa.server.documents.edxml.packet import Answer, Attachment, Organ, Reference, Trace
 from loa.server.documents.edxml.reading import read_answer, read_packet
 from loa.server.documents.edxml.writing import write_answer, write_packet
@@ -19,7 +20,7 @@ from loa.server.kit import files
 from loa.server.kit.actors import RightMissing
 
 from ...conftest import DAY, NOW
-from .conftest import DEPARTMENT, OFFICE
+from .conftest import DEPARTMENT, OFFICE, administrator
 
 pytestmark = pytest.mark.usefixtures("identified")
 
@@ -216,6 +217,45 @@ def test_an_answer_is_written_down_as_told_and_told_twice_stands_once(cast, issu
     for _ in range(2):
         take_answer(data=write_answer(answer), name="b", agency_id=cast.department, by=cast.clerk, now=NOW)
     assert statuses(sent) == [("H26.22", "06")]
+
+
+def test_what_an_organ_says_that_the_packet_was_not_for_is_marked(cast, issued, trail_of):
+    sent = pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
+    about = Reference(DEPARTMENT, issued.reference, DAY, sent.identifier)
+    for organ in (OFFICE.lower(), "H26.22", ""):
+        answer = Answer(about=about, sender=Organ(organ, "Phòng"), status=PacketStatus.DONE, at=NOW)
+        take_answer(data=write_answer(answer), name="b", agency_id=cast.department, by=cast.clerk, now=NOW)
+    assert list(sent.answers.values_list("organ", "addressed")) == [(OFFICE.lower(), True), ("H26.22", False), ("", False)]
+    assert trail_of(sent.pk) == ["document.packet_sent", "document.packet_answered", *["document.stranger_answered"] * 2]
+
+
+def test_who_was_in_an_earlier_packet_of_the_paper_is_no_stranger(cast, issued):
+    first = pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
+    enter_identifier(
+        agency_id=cast.other_office, identifier="H26.3.9", source="QĐ", valid_from=DAY, by=administrator(cast.other_office), now=NOW
+    )
+    issued.recipients.get().agencies.set([cast.other_office])
+    second = pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
+    assert (second.business, second.identifier) == (Business.UPDATE, first.identifier)
+    answer = Answer(about=Reference(DEPARTMENT, "", DAY, first.identifier), sender=Organ(OFFICE), status=PacketStatus.DONE, at=NOW)
+    take_answer(data=write_answer(answer), name="b", agency_id=cast.department, by=cast.clerk, now=NOW)
+    assert second.answers.get().addressed is True
+
+
+def test_a_paper_that_changes_while_it_is_printed_is_printed_anew(cast, issued, monkeypatch):
+    made, numbers = exchanging.pdf_of, iter(["1350"])
+
+    def changing(document):
+        data = made(document)
+        for number in numbers:
+            OfficialDocument.objects.filter(pk=issued.pk).update(office_number=number)
+        return data
+
+    monkeypatch.setattr(exchanging, "pdf_of", changing)
+    sent = pack_paper(paper_id=issued.pk, by=cast.clerk, now=NOW)
+    issued.refresh_from_db()
+    packet = read_packet(files.read(sent.file_sha256), name="a")
+    assert (packet.number, packet.attachments[0].data) == ("1350", made(issued))
 
 
 def test_an_answer_to_what_was_never_sent_is_refused(cast):

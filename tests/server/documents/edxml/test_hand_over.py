@@ -1,11 +1,15 @@
 """The folder between Loa and whoever carries packets: every file taken once or refused with its reason, everything to send laid down once."""
 
+import fcntl
+
 import pytest
 
 from loa.server.documents.edxml.packet import Organ
 from loa.server.documents.edxml.reading import read_answer
 from loa.server.documents.edxml.writing import write_packet
+from loa.server.documents.errors import ExchangeFolderBusy
 from loa.server.documents.models import Exchange
+from loa.server.documents.services import handing_over
 from loa.server.documents.services.handing_over import hand_over, take_arrived
 
 from ...conftest import NOW, OWNER
@@ -89,3 +93,31 @@ def test_a_folder_called_like_a_packet_stops_nothing(packet, folder):
     (folder / "den" / "b.edxml").write_bytes(write_packet(packet))
     taken, refused = take_arrived(folder, by=OWNER, now=NOW)
     assert (len(taken), refused) == (1, [])
+
+
+def test_a_second_run_on_the_folder_waits_and_then_says_so(folder, packet, monkeypatch):
+    monkeypatch.setattr(handing_over, "PATIENCE_SECONDS", 0.2)
+    (folder / "den" / "a.edxml").write_bytes(write_packet(packet))
+    with (folder / handing_over.LOCK).open("a") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        for run in (take_arrived, hand_over):
+            with pytest.raises(ExchangeFolderBusy, match="đang chạy trên thư mục này"):
+                run(folder, by=OWNER, now=NOW)
+        assert not Exchange.objects.exists()
+    taken, _refused = take_arrived(folder, by=OWNER, now=NOW)
+    assert len(taken) == 1
+
+
+def test_a_file_that_its_carrier_took_back_stops_no_other(folder, packet, monkeypatch):
+    for name in ("a.edxml", "b.edxml"):
+        (folder / "den" / name).write_bytes(write_packet(packet))
+    taken_in = handing_over._taken
+
+    def gone(path, **told):
+        if path.name == "a.edxml":
+            path.unlink()
+        return taken_in(path, **told)
+
+    monkeypatch.setattr(handing_over, "_taken", gone)
+    taken, refused = take_arrived(folder, by=OWNER, now=NOW)
+    assert (len(taken), refused, names(folder / "den" / "da-nhan")) == (1, [], ["b.edxml"])

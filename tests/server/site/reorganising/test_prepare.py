@@ -12,6 +12,7 @@ from loa.core.reorganising.sheet import MOST_ROWS, Column
 from loa.core.roles import Role
 from loa.server.bulletins.models import Bulletin
 from loa.server.kit.models import AuditEntry
+from loa.server.kit.sheets import SheetTooLarge, SheetUnreadable
 from loa.server.people.models import RoleGrant
 from loa.server.people.queries import actors_of
 from loa.server.people.services import Newcomer, take_in
@@ -24,8 +25,6 @@ from loa.server.site.errors import (
     PlanChanged,
     SecondPersonNeeded,
     SheetRefused,
-    SheetTooLarge,
-    SheetUnreadable,
 )
 from loa.server.site.models import Reorganisation
 from loa.server.site.reorganising.applying import confirm_reorganisation, start_reorganisation, withdraw_reorganisation

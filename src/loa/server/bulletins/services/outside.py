@@ -108,7 +108,7 @@ def confirm_outside_approval(*, bulletin_id: UUID, revision: int, by: Actor, now
 def deny_outside_approval(*, bulletin_id: UUID, revision: int, why: str, by: Actor, now: datetime) -> Approval:
     """Phủ nhận: the approver named never said so. The text is withdrawn at once, by the right that the approval was said to rest on.
 
-    Raises `WhyMissing`, `NothingToConfirm`, `ConfirmedByAnother`.
+    A later revision that was approved since stands on its own approval, and stays. Raises `WhyMissing`, `NothingToConfirm`, `ConfirmedByAnother`.
     """
     why = nfc(why).strip()
     if not why:
@@ -116,12 +116,17 @@ def deny_outside_approval(*, bulletin_id: UUID, revision: int, why: str, by: Act
     bulletin, approval = _unconfirmed(bulletin_id, revision, by)
     if not Approval.objects.filter(pk=approval.pk, confirmed_at=None, denied_at=None).update(denied_at=now):
         raise NothingToConfirm
-    if State(bulletin.state) is State.WITHDRAWN:
+    if State(bulletin.state) is State.WITHDRAWN or _approved_since(bulletin, approval):
         record_bulletin(OutsideApprovalDenied, bulletin=bulletin, revision=approval.revision, by=by, now=now, why=why)
     else:
         named = replace(by, grants=(Grant(Role.APPROVER, bulletin.agency_id),))  # who lost the role since still takes the name back
         move_bulletin(bulletin, action=Action.WITHDRAW, event=OutsideApprovalDenied, by=by, now=now, why=why, decided_by=named)
     return approval
+
+
+def _approved_since(bulletin: Bulletin, denied: Approval) -> bool:
+    later = Approval.objects.filter(revision__bulletin=bulletin, revision__number__gt=denied.revision.number)
+    return later.filter(denied_at=None).exists()
 
 
 def _approver(told: ToldOutside, bulletin: Bulletin, now: datetime) -> Actor:

@@ -92,13 +92,22 @@ BELOW = "Ủy ban nhân dân các xã, phường, thị trấn trên địa bàn
 
 
 def letter_handing_down(
-    assignment: Assignment, sender: AgencyVersion, *, to: Sequence[UUID], note: str, due_at: datetime | None, on: date, by: Actor
+    assignment: Assignment,
+    sender: AgencyVersion,
+    *,
+    to: Sequence[UUID],
+    note: str,
+    due_at: datetime | None,
+    on: date,
+    by: Actor,
+    lines: Sequence[tuple[str, Sequence[UUID]]] = (),
 ) -> NewPaper:
     """What `draw_up_papers` takes for this level's own letter: the letter it got as basis, its requests, an own note and deadline.
 
-    A head or deputy who hands down signs it, or who does it by their delegation; drawn up by anybody else it waits for the head's hand.
+    `lines` are those of "Kính gửi", each with its agencies; without them, all stand in one line. A head or deputy who hands down signs it, or who does it by their delegation; drawn up by anybody else it waits for the head's hand.
     """
     signature = _signature(sender, on, by)
+    lines = lines or [(BELOW, to)]
     basis, simulated = assignment.letter, assignment.campaign.simulated
     place = sender.place_name or "Hà Nội"
     paper = forwarding_letter(
@@ -111,7 +120,7 @@ def letter_handing_down(
             requests=tuple(clause.text for clause in assignment.clauses.all() if clause.kind == "request"),
             note=note,
             due_at=due_at,
-            addressed_to=(BELOW,),
+            addressed_to=tuple(line for line, _agencies in lines),
         ),
         signed_on=on,
         simulated=simulated,
@@ -126,7 +135,7 @@ def letter_handing_down(
         date=on,
         signer=signature.name,
         content=paper_to_json(paper),
-        to=[(BELOW, to)],
+        to=lines,
         basis_id=basis.pk,
         simulated=simulated,
     )

@@ -1,8 +1,11 @@
 """Pages of official papers."""
 
+from loa.server.documents.pages.bringing import signed_brought, signed_check, signed_progress
+from loa.server.documents.pages.correcting import answer_proposal, ask_model, correct_part
 from loa.server.documents.pages.delivering import accept, give_back, receipts, remind, waiting
 from loa.server.documents.pages.drafting import draft
 from loa.server.documents.pages.exchanging import exchange, exchanges, identifier, pack, packet_file, reply_file, take
+from loa.server.documents.pages.identifying import blank_identifiers, enter_identifiers, identifiers
 from loa.server.documents.pages.reading import correct, number, picture, read, signed, step
 from loa.server.documents.pages.receiving import given, given_again, given_original, given_progress, receive
 from loa.server.documents.pages.registers import original, paper, register
@@ -10,8 +13,13 @@ from loa.server.documents.pages.signing import signed_file
 
 __all__ = [
     "accept",
+    "answer_proposal",
+    "ask_model",
+    "blank_identifiers",
     "correct",
+    "correct_part",
     "draft",
+    "enter_identifiers",
     "exchange",
     "exchanges",
     "give_back",
@@ -20,6 +28,7 @@ __all__ = [
     "given_original",
     "given_progress",
     "identifier",
+    "identifiers",
     "number",
     "original",
     "pack",
@@ -33,7 +42,10 @@ __all__ = [
     "remind",
     "reply_file",
     "signed",
+    "signed_brought",
+    "signed_check",
     "signed_file",
+    "signed_progress",
     "step",
     "take",
     "waiting",

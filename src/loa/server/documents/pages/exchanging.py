@@ -19,6 +19,7 @@ from loa.server.documents.queries import document_of, exchange_of, exchange_repl
 from loa.server.documents.services.exchanging import answer_file, answer_packet, pack_paper, take_answer, take_packet
 from loa.server.kit import clock, files
 from loa.server.kit.requests import Request, form_page, page_of, send_file, tell
+from loa.server.people.queries import manages
 
 EDXML = "application/xml"
 
@@ -31,9 +32,12 @@ def exchanges(request: Request) -> HttpResponse:
     identifiers, names = identifiers_on(own, clock.today()), Names([*own, *(one.agency_id for one in page)])
     context = {
         "page": page,
-        "rows": [(one, names.on(one.agency_id, clock.today()), one.answers.all()[::-1][:1]) for one in page],
+        "rows": [
+            (one, names.on(one.agency_id, clock.today()), [told for told in one.answers.all() if told.addressed][-1:]) for one in page
+        ],
         "offices": [(one, names.on(one, clock.today()), identifiers.get(one, ""), request.actor.may(Right.MANAGE, one)) for one in own],
         "may_take": any(request.actor.may(Right.REGISTER, one) for one in own),
+        "may_list": manages(request.actor),
     }
     return render(request, "documents/exchanges.html", context)
 
@@ -100,7 +104,7 @@ def packet_file(request: Request, exchange_id: UUID) -> HttpResponse:
 
 @require_GET
 def reply_file(request: Request, exchange_id: UUID, reply_id: int) -> HttpResponse:
-    """Tải tệp trả lời của đơn vị cho bên gửi."""
+    """Tải tệp trả lời của đơn vị cho nơi gửi."""
     reply = exchange_reply(exchange_of(exchange_id, seen_by=request.actor), reply_id)
     return send_file(answer_file(reply), name=f"{exchange_id}-{reply_id}.edxml", media_type=EDXML)
 

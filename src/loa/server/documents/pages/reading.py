@@ -15,13 +15,13 @@ from loa.server.agencies.queries import Names
 from loa.server.documents import services
 from loa.server.documents.forms import NumberForm, SignedForm, StepForm
 from loa.server.documents.models import Direction, OfficialDocument
+from loa.server.documents.pages.correctable import Open, asked_places, doubts_of, form_at, model_of, parts_of
 from loa.server.documents.pages.delivering import receipts_of, sender_says, waits_here
 from loa.server.documents.pages.issuing import DONE, STEPS, step_form, way_of
-from loa.server.documents.pages.shown import also_read, fields_of, pieces_of, sheets_of, told_of
+from loa.server.documents.pages.preview import preview_of
+from loa.server.documents.pages.shown import also_read, corrections_of, fields_of, pieces_of, sheets_of, told_of
 from loa.server.documents.pages.signing import signed_of
-from loa.server.documents.papers import paper_from_json
-from loa.server.documents.papers.as_text import text_of
-from loa.server.documents.queries import document_of, documents_of, page_of_document
+from loa.server.documents.queries import clauses_standing, document_of, documents_of, open_proposals, page_of_document
 from loa.server.documents.services.delivering import note_opened
 from loa.server.kit import answers, clock, files
 from loa.server.kit.actors import Actor
@@ -35,7 +35,7 @@ def read(request: Request, document_id: UUID) -> HttpResponse:
     ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))  # the browser's guess: nobody has read it
     if request.method == "GET" and document.direction == Direction.OUT and not ahead:
         note_opened(document.pk, by=request.actor, now=clock.now())
-    return _reading(request, document)
+    return show_reading(request, document)
 
 
 @require_POST
@@ -49,7 +49,7 @@ def correct(request: Request, document_id: UUID) -> HttpResponse:
         raise
     except LoaError as error:
         answers.note(error, by=request.actor, what=request.path)
-        return _reading(request, document, wrong=(field, value, answers.told(error)), status=error.status)
+        return show_reading(request, document, wrong=(field, value, answers.told(error)), status=error.status)
     messages.success(request, _("Đã sửa. Điều máy đọc được vẫn được giữ bên cạnh."), extra_tags="good")
     return redirect("document", document.pk)
 
@@ -74,7 +74,7 @@ def number(request: Request, document_id: UUID) -> HttpResponse:
         if numbered is not None:
             messages.success(request, _("Đã ghi số văn bản."), extra_tags="good")
             return redirect("document", document.pk)
-    return _reading(request, document, number_form=form, status=form.status)
+    return show_reading(request, document, number_form=form, status=form.status)
 
 
 @require_POST
@@ -94,31 +94,24 @@ def step(request: Request, document_id: UUID, action: str) -> HttpResponse:
         if done is not None:
             return tell(request, str(DONE[taken]), "document", document.pk)
     refusal = " ".join(str(error) for error in form.non_field_errors())
-    return _reading(request, document, step_form=form, wrong=("", "", refusal) if refusal else None, status=form.status)
+    return show_reading(request, document, step_form=form, wrong=("", "", refusal) if refusal else None, status=form.status)
 
 
 @require_POST
 def signed(request: Request, document_id: UUID) -> HttpResponse:
-    """Nhận bản ký số gửi lại. A refusal shows the page again with the sentence at its field."""
+    """Nhận bản ký số gửi lại: kept at once, checked behind the page. A refusal shows the page again with the sentence at its field."""
     document = document_of(document_id, seen_by=request.actor)
     form = SignedForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        kept = form.carry_out(
-            lambda: services.take_signed(
-                document_id=document.pk,
-                data=file.read(),
-                name=file.name,
-                why=form.cleaned_data["why"],
-                by=request.actor,
-                now=clock.now(),
-            ),
+        brought = form.carry_out(
+            lambda: services.bring_signed(document_id=document.pk, data=file.read(), name=file.name, by=request.actor, now=clock.now()),
             by=request.actor,
             what=request.path,
         )
-        if kept is not None:
-            return tell(request, _("Đã nhận bản ký số và kiểm tra chữ ký."), "document", document.pk)
-    return _reading(request, document, signed_form=form, status=form.status)
+        if brought is not None:
+            return redirect("document-signed-check", document.pk, brought.pk)
+    return show_reading(request, document, signed_form=form, status=form.status)
 
 
 @require_GET
@@ -147,33 +140,37 @@ def drafted_from(document: OfficialDocument, *, seen_by: Actor) -> list[tuple[st
     ]
 
 
-def _reading(
+def show_reading(
     request: Request,
     document: OfficialDocument,
     *,
     wrong: tuple[str, str, str] | None = None,
+    opened: Open | None = None,
     number_form: NumberForm | None = None,
     step_form: StepForm | None = None,
     signed_form: SignedForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor = request.actor
+    """The page of a paper: a correction or a form that was refused stands on it as it was typed."""
+    actor, is_ours = request.actor, document.direction == Direction.OUT
     may_register = actor.may(Right.REGISTER, document.agency_id)
-    sheets, more = sheets_of(document)
+    proposals = open_proposals(document) if may_register else []
+    fields = fields_of(document, proposals)
+    sheets, more = sheets_of(document, proposals)
     campaign = document.campaigns.first()
     context = {
         "document": document,
         "agency_name": Names([document.agency_id]).on(document.agency_id, clock.day_of(document.registered_at)),
-        "fields": fields_of(document),
+        "fields": fields,
         "also_read": also_read(document),
-        "pieces": pieces_of(document),
+        "pieces": pieces_of(document, asked_places(document), proposals),
         "sheets": sheets,
         "more_sheets": more,
         "framed": {frame.anchor.removeprefix("p-") for sheet in sheets for frame in sheet.frames if frame.anchor},
         "told": told_of(document),
-        "preview": text_of(paper_from_json(document.content).body) if document.content else "",
-        "recipients": [(r, r.agencies.count()) for r in document.recipients.all()],
-        "clauses": document.clauses.all(),
+        "preview": preview_of(document),
+        "recipients": [(r, len(r.agencies.all())) for r in document.recipients.prefetch_related("agencies")] if is_ours else [],
+        "clauses": clauses_standing(document),
         "may_register": may_register,
         "may_open": _may_open(actor, document) and campaign is None,
         "campaign": campaign,
@@ -191,6 +188,10 @@ def _reading(
         "packets": document.exchanges.filter(direction=Direction.OUT).order_by("at"),
         "number_form": number_form or NumberForm(initial={"office_number": document.office_number}),
     }
+    if document.direction == Direction.IN:
+        asked_for = form_at(document, request.GET.get("sua", "")) if may_register and request.method == "GET" else None
+        parts = parts_of(document, opened=opened or asked_for, proposals=proposals) | model_of(document, may=may_register)
+        context |= parts | {"doubts": doubts_of(parts, fields), "corrections": corrections_of(document)}
     return render(request, "documents/document.html", context, status=status)
 
 

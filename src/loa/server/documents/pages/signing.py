@@ -16,8 +16,8 @@ from loa.core.folding import search_key
 from loa.core.paper_steps import PaperState
 from loa.core.roles import Right
 from loa.server.documents.forms import SignedForm
-from loa.server.documents.models import Direction, OfficialDocument, SignedFile
-from loa.server.documents.queries import document_of
+from loa.server.documents.models import Direction, OfficialDocument, SignedFile, SignedUpload, UploadState
+from loa.server.documents.queries import document_of, signed_uploads_of
 from loa.server.documents.services import signed_file_of
 from loa.server.documents.services.signed import AWAITED
 from loa.server.documents.signing import Coverage, FileState, Revocation, Signature, SignatureReport, TimeProof, Trust
@@ -26,17 +26,19 @@ from loa.server.kit import clock, files
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request, send_file
 
+MOST_UPLOADS_SHOWN: Final = 3
+
 # What is said of a signature that is intact and answers for the file, by its signer's certificate.
 _OF_TRUST: Final = {
     Trust.TRUSTED: ("good", gettext_lazy("Chữ ký nguyên vẹn, đã đối chiếu được người ký.")),
-    Trust.NO_ROOTS: ("doubt", gettext_lazy("Chữ ký nguyên vẹn, chưa có chứng thư gốc để đối chiếu người ký.")),
+    Trust.NO_ROOTS: ("doubt", gettext_lazy("Chữ ký nguyên vẹn, chưa có chứng thư số gốc để đối chiếu người ký.")),
     Trust.UNKNOWN_ROOT: (
         "doubt",
-        gettext_lazy("Chữ ký nguyên vẹn, nhưng chứng thư của người ký không nối được tới chứng thư gốc nào đã cài."),
+        gettext_lazy("Chữ ký nguyên vẹn, nhưng chứng thư số của người ký không nối được tới chứng thư số gốc nào đã cài."),
     ),
-    Trust.EXPIRED: ("doubt", gettext_lazy("Chữ ký nguyên vẹn, nhưng chứng thư không còn hoặc chưa có hiệu lực lúc kiểm tra.")),
-    Trust.UNFIT: ("doubt", gettext_lazy("Chữ ký nguyên vẹn, nhưng chứng thư không dành cho việc ký văn bản hoặc thuật toán quá yếu.")),
-    Trust.REVOKED: ("bad", gettext_lazy("Chứng thư của người ký đã bị thu hồi.")),
+    Trust.EXPIRED: ("doubt", gettext_lazy("Chữ ký nguyên vẹn, nhưng chứng thư số không còn hoặc chưa có hiệu lực lúc kiểm tra.")),
+    Trust.UNFIT: ("doubt", gettext_lazy("Chữ ký nguyên vẹn, nhưng chứng thư số không dành cho việc ký văn bản hoặc thuật toán quá yếu.")),
+    Trust.REVOKED: ("bad", gettext_lazy("Chứng thư số của người ký đã bị thu hồi.")),
 }
 _OF_COVERAGE: Final = {
     Coverage.SIGNED_ON: gettext_lazy("Sau chữ ký này tệp chỉ được ký thêm hoặc thêm dữ liệu lưu trữ chữ ký."),
@@ -44,9 +46,9 @@ _OF_COVERAGE: Final = {
     Coverage.PART: gettext_lazy("Chữ ký chỉ phủ một phần tệp: phần còn lại không ai ký."),
 }
 _OF_REVOCATION: Final = {
-    Revocation.GOOD: gettext_lazy("Chứng thư chưa bị thu hồi, theo danh sách có sẵn."),
+    Revocation.GOOD: gettext_lazy("Chứng thư số chưa bị thu hồi, theo danh sách có sẵn."),
     Revocation.UNKNOWN: gettext_lazy(
-        "Chưa biết chứng thư có bị thu hồi không: Loa không hỏi ra mạng và không có danh sách thu hồi còn hạn."
+        "Chưa biết chứng thư số có bị thu hồi không: Loa không hỏi ra mạng và không có danh sách thu hồi còn hạn."
     ),
 }
 _OF_STATE: Final = {
@@ -82,6 +84,7 @@ class Signed:
 
     files: tuple[ShownFile, ...]
     form: SignedForm | None
+    uploads: tuple[SignedUpload, ...] = ()  # under way, or refused since the last one was taken
 
 
 def signed_of(document: OfficialDocument, *, actor: Actor, sent: SignedForm | None = None) -> Signed:
@@ -93,7 +96,10 @@ def signed_of(document: OfficialDocument, *, actor: Actor, sent: SignedForm | No
     may = out and bool(document.content) and (actor.may(Right.REGISTER, document.agency_id) or actor.may(Right.APPROVE, document.agency_id))
     state = PaperState(document.state or PaperState.DRAFT)
     waits = state in AWAITED and not (state is PaperState.ISSUED and stands)
-    return Signed(shown, (sent or SignedForm()) if may and waits else None)
+    since = max((one.taken_at for one in kept), default=None)
+    brought = signed_uploads_of(document, seen_by=actor).exclude(state=UploadState.TAKEN)[:MOST_UPLOADS_SHOWN] if out else ()
+    uploads = tuple(one for one in brought if since is None or one.brought_at > since)
+    return Signed(shown, (sent or SignedForm()) if may and waits else None, uploads)
 
 
 @require_GET
@@ -148,7 +154,7 @@ def _of_report(report: SignatureReport, document: OfficialDocument) -> Iterator[
     elif len(offices) == len(report.people):
         yield "doubt", _("Mới thấy chữ ký số của cơ quan, chưa thấy chữ ký số của người có thẩm quyền.")
     if report.unread_trust:
-        yield "doubt", _("Không đọc được trong thư mục chứng thư gốc: %(names)s.") % {"names": ", ".join(report.unread_trust)}
+        yield "doubt", _("Không đọc được trong thư mục chứng thư số gốc: %(names)s.") % {"names": ", ".join(report.unread_trust)}
 
 
 def _signature(one: Signature, report: SignatureReport, document: OfficialDocument) -> ShownSignature:
@@ -174,15 +180,15 @@ def _lines(one: Signature, report: SignatureReport, document: OfficialDocument) 
         yield _("Không trùng họ tên ở khối ký (%(signer)s) và không trùng tên cơ quan ban hành.") % {"signer": document.signer}
     named = ", ".join(part for part in (one.unit, one.organisation) if part and part != one.signer)
     if named:
-        yield _("Đơn vị ghi trong chứng thư: %(named)s.") % {"named": named}
+        yield _("Đơn vị ghi trong chứng thư số: %(named)s.") % {"named": named}
     yield from _times(one)
     if one.trust is Trust.TRUSTED:
-        yield _("Đối chiếu theo chứng thư gốc: %(root)s.") % {"root": one.root}
+        yield _("Đối chiếu theo chứng thư số gốc: %(root)s.") % {"root": one.root}
     elif one.issuer:
-        yield _("Nơi cấp ghi trong chứng thư (chưa đối chiếu): %(issuer)s.") % {"issuer": one.issuer}
-    yield _("Chứng thư có hiệu lực %(from)s – %(to)s.") % {"from": shown_day(one.valid_from), "to": shown_day(one.valid_to)}
+        yield _("Nơi cấp ghi trong chứng thư số (chưa đối chiếu): %(issuer)s.") % {"issuer": one.issuer}
+    yield _("Chứng thư số có hiệu lực %(from)s – %(to)s.") % {"from": shown_day(one.valid_from), "to": shown_day(one.valid_to)}
     if one.trust is Trust.NO_ROOTS and ended(one, report):
-        yield _("Lúc kiểm tra, chứng thư ở ngoài thời gian hiệu lực.")
+        yield _("Lúc kiểm tra, chứng thư số ở ngoài thời gian hiệu lực.")
     if one.intact and one.coverage is Coverage.SIGNED_ON:
         yield str(_OF_COVERAGE[one.coverage])
     if one.revocation in _OF_REVOCATION:

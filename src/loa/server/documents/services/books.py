@@ -1,6 +1,6 @@
 """What every verb about papers needs: the paper it may touch, the next number of a book, names of agencies, room in a column."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,17 @@ def held_paper(document_id: UUID, *, by: Actor) -> OfficialDocument:
         raise NotFound
     must_see(by, document.agency_id)
     return document
+
+
+def held_papers(document_ids: Collection[UUID], *, by: Actor) -> dict[UUID, OfficialDocument]:
+    """Several papers in scope, locked in one order: two people who lock each other's would wait for ever. Raises `NotFound`."""
+    locked = OfficialDocument.objects.select_for_update().filter(pk__in=set(document_ids)).order_by("pk")
+    held = {document.pk: document for document in locked}
+    for document_id in document_ids:
+        if document_id not in held:
+            raise NotFound
+        must_see(by, held[document_id].agency_id)
+    return held
 
 
 def number_in_book(document: OfficialDocument, now: datetime) -> None:
@@ -50,7 +61,8 @@ def refuse_registered(*, agency_id: UUID, sha256: str) -> None:
     """Raises `AlreadyRegistered` for a file this agency holds already."""
     held = registered_before(agency_id=agency_id, sha256=sha256)
     if held:
-        raise AlreadyRegistered(register_number=held.register_number, year=held.register_year, reference=held.reference)
+        book = {"register_number": held.register_number, "year": held.register_year, "reference": held.reference}
+        raise AlreadyRegistered(**book, document_id=str(held.pk))
 
 
 def registered_before(*, agency_id: UUID, sha256: str) -> OfficialDocument | None:

@@ -1,24 +1,29 @@
 """An issued paper goes to the offices it names: they open it, take it into their own book or return it; the sender reminds."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
 
+from loa.core.errors import Conflict
 from loa.core.paper_steps import PaperState
 from loa.core.receipts import OPEN, REMIND_AGAIN_AFTER, ReceiptState, next_receipt
 from loa.core.roles import Right
 from loa.server.documents.events import DeliveryAccepted, DeliveryOpened, DeliveryReturned, PaperDelivered, ReceiversReminded
 from loa.server.documents.models import Delivery, OfficialDocument, PaperFile
-from loa.server.documents.queries import delivery_at
+from loa.server.documents.queries import delivery_at, delivery_seen
 from loa.server.documents.services.books import held_paper, lock_book, registered_before
 from loa.server.documents.services.known import read_or_blank, with_known
 from loa.server.documents.services.receiving import register_paper
-from loa.server.documents.services.sent_as import pdf_of
+from loa.server.documents.services.sent_as import pdf_of, shape_of
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
+
+MOST_ATTEMPTS: Final = 3  # a paper that goes out hardly ever changes
 
 
 @transaction.atomic
@@ -47,21 +52,52 @@ def note_opened(document_id: UUID, *, by: Actor, now: datetime) -> int:
     return len(opened)
 
 
-@transaction.atomic
 def accept_delivery(*, delivery_id: UUID, by: Actor, now: datetime) -> OfficialDocument:
     """Tiếp nhận văn bản gửi trong hệ thống: enters it in the office's own book of papers that came, with its files.
 
-    The same file that came another way before (by hand, in a packet) stands in the book already and is what was accepted. Raises NotFound outside the actor's offices, ReceiptClosed.
+    The same file that came another way before (by hand, in a packet) stands in the book already and is what was accepted. Raises NotFound outside the actor's offices, ReceiptClosed,
+    Conflict where the paper changed each time while it was being made ready.
     """
+    for _attempt in range(MOST_ATTEMPTS):
+        seen = delivery_seen(delivery_id, seen_by=by)
+        by.require(Right.REGISTER, seen.agency_id)
+        next_receipt(ReceiptState(seen.state), ReceiptState.ACCEPTED)
+        brought = _brought(seen.document)
+        taken = _accepted(delivery_id, brought, by=by, now=now)
+        if taken is not None:
+            return taken
+    raise Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """A paper as it comes to a receiver, made and read before any row is locked; `shape` says what it was made of."""
+
+    shape: str
+    data: bytes
+    name: str
+    text: str
+    reading: dict[str, Any]
+
+
+def _brought(sent: OfficialDocument) -> _Brought:
+    shape, data, name = shape_of(sent), pdf_of(sent), f"{sent.reference.replace('/', '-')}.pdf"
+    text, reading = read_or_blank(data, name=name)
+    return _Brought(shape, data, name, text, with_known(reading, _told(sent), sure=1.0))
+
+
+@transaction.atomic
+def _accepted(delivery_id: UUID, brought: _Brought, *, by: Actor, now: datetime) -> OfficialDocument | None:
+    """The paper in the receiver's book; None where it changed since it was made ready."""
     delivery = delivery_at(delivery_id, of=by)
-    by.require(Right.REGISTER, delivery.agency_id)
     sent = delivery.document
+    if shape_of(sent) != brought.shape:
+        return None
     _answer(delivery, ReceiptState.ACCEPTED, by=by, now=now)
-    data, name = pdf_of(sent), f"{sent.reference.replace('/', '-')}.pdf"
     lock_book(delivery.agency_id)
-    taken = registered_before(agency_id=delivery.agency_id, sha256=hashlib.sha256(data).hexdigest())
+    taken = registered_before(agency_id=delivery.agency_id, sha256=hashlib.sha256(brought.data).hexdigest())
     if taken is None:
-        taken = _entered(sent, data, name, agency_id=delivery.agency_id, by=by, now=now)
+        taken = _entered(sent, brought, agency_id=delivery.agency_id, by=by, now=now)
     Delivery.objects.filter(pk=delivery.pk).update(taken_in_as=taken)
     acts.record(
         DeliveryAccepted(document_id=sent.pk, agency_id=delivery.agency_id, reference=sent.reference, taken_in_as=taken.pk), by=by, now=now
@@ -107,10 +143,17 @@ def _answer(delivery: Delivery, asked: ReceiptState, *, by: Actor, now: datetime
     )
 
 
-def _entered(sent: OfficialDocument, data: bytes, name: str, *, agency_id: UUID, by: Actor, now: datetime) -> OfficialDocument:
-    text, reading = read_or_blank(data, name=name)
-    known = with_known(reading, _told(sent), sure=1.0)
-    taken = register_paper(data=data, name=name, text=text, reading=known, agency_id=agency_id, by=by, now=now, simulated=sent.simulated)
+def _entered(sent: OfficialDocument, brought: _Brought, *, agency_id: UUID, by: Actor, now: datetime) -> OfficialDocument:
+    taken = register_paper(
+        data=brought.data,
+        name=brought.name,
+        text=brought.text,
+        reading=brought.reading,
+        agency_id=agency_id,
+        by=by,
+        now=now,
+        simulated=sent.simulated,
+    )
     PaperFile.objects.bulk_create(
         PaperFile(document=taken, position=one.position, name=one.name, media_type=one.media_type, file_sha256=one.file_sha256)
         for one in sent.files.all()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from loa.core.folding import nfc
 from loa.core.paper_steps import PaperAction, PaperState
@@ -16,7 +16,7 @@ from loa.server.documents.events import OfficeNumberEntered, PaperDrawnUp
 from loa.server.documents.models import Direction, OfficialDocument, Recipient
 from loa.server.documents.services.books import held_paper, lock_book, name_agencies, number_in_book
 from loa.server.documents.services.issuing import take_step
-from loa.server.documents.services.sent_as import same_number
+from loa.server.documents.services.sent_as import number_key
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
 
@@ -78,7 +78,7 @@ def draw_up_papers(papers: Mapping[UUID, NewPaper], *, by: Actor, now: datetime)
 def enter_office_number(
     *, document_id: UUID, office_number: str, by: Actor, now: datetime, signed_on: date | None = None
 ) -> OfficialDocument:
-    """Văn thư vào số: the number of the office's own book (QLVB), and the day of the paper where it is given. Loa never invents one.
+    """Văn thư cấp số: the number of the office's own book (QLVB), and the day of the paper where it is given. Loa never invents one.
 
     A paper that went no step through this system was signed outside it; one that did needs its signature first.
     Raises `NumberMissing`, `NumberTaken`, `PaperStepNotOpen`.
@@ -90,13 +90,13 @@ def enter_office_number(
         raise NumberMissing
     before = document.office_number
     document = take_step(document_id=document.pk, action=PaperAction.NUMBER, by=by, now=now)
-    document.office_number = number
+    document.office_number, document.number_key = number, number_key(number)
     if signed_on is not None:
         document.date = signed_on
         if document.content:
             document.content = {**document.content, "signed_on": signed_on.isoformat()}
-    _must_be_free(document)
-    document.save(update_fields=["office_number", "date", "content"])
+    document.number_year = document.date.year if document.date else document.register_year
+    _take_number(document)
     acts.record(
         OfficeNumberEntered(document_id=document.pk, office_number=number),
         by=by,
@@ -107,12 +107,23 @@ def enter_office_number(
     return document
 
 
-def _must_be_free(document: OfficialDocument) -> None:
-    """A number of the book is given once a year for each symbol, also where the paper was recalled since. Raises `NumberTaken`."""
+def _take_number(document: OfficialDocument) -> None:
+    """A number of the book is given once a year for each symbol, also where the paper was recalled since. Raises `NumberTaken`.
+
+    The lock lets the second one see the first; the constraint of the database stands behind it.
+    """
     lock_book(document.agency_id)
-    year = document.date.year if document.date else document.register_year
-    others = OfficialDocument.objects.filter(agency=document.agency_id, direction=Direction.OUT, symbol=document.symbol, date__year=year)
-    numbered = others.exclude(pk=document.pk).filter(office_number__endswith=document.office_number.lstrip("0"))
-    taken = next((one for one in numbered if same_number(one.office_number, document.office_number)), None)
+    _refuse_taken(document)
+    try:
+        with transaction.atomic():
+            document.save(update_fields=["office_number", "number_key", "number_year", "date", "content"])
+    except IntegrityError:
+        _refuse_taken(document)
+        raise
+
+
+def _refuse_taken(document: OfficialDocument) -> None:
+    book = OfficialDocument.objects.filter(agency=document.agency_id, direction=Direction.OUT, number_year=document.number_year)
+    taken = book.filter(symbol=document.symbol, number_key=document.number_key).exclude(pk=document.pk).first()
     if taken is not None:
-        raise NumberTaken(reference=taken.reference, year=year, subject=taken.subject[:200])
+        raise NumberTaken(reference=taken.reference, year=document.number_year, subject=taken.subject[:200])

@@ -5,7 +5,7 @@ Files come and go by hand, by a folder that another program serves (`loa exchang
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from loa.core.errors import NotFound
+from loa.core.errors import Conflict, NotFound
 from loa.core.exchange import Business, PacketStatus, next_status
 from loa.core.paper_steps import PaperState, PaperStepNotOpen
 from loa.core.roles import Right
@@ -30,19 +30,20 @@ from loa.server.documents.errors import (
     PacketUnknown,
     PaperWithoutNumber,
 )
-from loa.server.documents.events import PacketAnswered, PacketSent, PacketTaken
+from loa.server.documents.events import PacketAnswered, PacketSent, PacketTaken, StrangerAnswered
 from loa.server.documents.models import Direction, Exchange, ExchangeAnswer, OfficialDocument, PaperFile
 from loa.server.documents.papers import paper_from_json
 from loa.server.documents.services.books import held_paper, lock_book, registered_before
 from loa.server.documents.services.known import read_or_blank, with_known
 from loa.server.documents.services.receiving import register_paper
-from loa.server.documents.services.sent_as import pdf_of
+from loa.server.documents.services.sent_as import pdf_of, shape_of
 from loa.server.kit import acts, clock, files
 from loa.server.kit.actors import Actor
 
 PDF = "application/pdf"
 HEADER_CONFIDENCE = 0.97  # a machine wrote it from the sender's own register
 MOST_PACKET_BYTES = 100 * 1024 * 1024
+MOST_ATTEMPTS = 3  # a paper that goes out hardly ever changes
 _PACK = Said(vi("đóng gói liên thông"))
 _ISSUED = frozenset({PaperState.ISSUED})
 _PACKED_IN = {False: _ISSUED, True: _ISSUED | {PaperState.RECALLED, PaperState.REPLACED}}  # whether it is a recall
@@ -86,15 +87,35 @@ def take_packet(*, data: bytes, name: str, agency_id: UUID, by: Actor, now: date
     return exchange
 
 
-@transaction.atomic
 def pack_paper(
     *, paper_id: UUID, business: Business = Business.NEW, reason: str = "", replaced: Sequence[str] = (), by: Actor, now: datetime
 ) -> Exchange:
     """Đóng gói văn bản đã phát hành: the PDF and its files, for every receiver whose identifier is known. The same content again is the same.
 
     What was packed before and has another shape now (a signed file, one more receiver) goes as an update. Raises NotFound outside the
-    actor's scope, PaperWithoutNumber, PaperStepNotOpen for a paper that is not issued, or was recalled, and NoOrganIdentifier.
+    actor's scope, PaperWithoutNumber, PaperStepNotOpen for a paper that is not issued, or was recalled, NoOrganIdentifier, and Conflict
+    where the paper changed each time while it was being printed.
     """
+    for _attempt in range(MOST_ATTEMPTS):
+        with transaction.atomic():
+            seen = _to_pack(paper_id, business, by=by)
+            _organs_of(seen, now=now)
+        printed = _Printed(shape_of(seen), pdf_of(seen))  # outside any lock: it takes seconds
+        packed = _sent(paper_id, printed, business=business, reason=reason, replaced=tuple(replaced), by=by, now=now)
+        if packed is not None:
+            return packed
+    raise Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The PDF that goes into a packet, and what it was made of."""
+
+    shape: str
+    data: bytes
+
+
+def _to_pack(paper_id: UUID, business: Business, *, by: Actor) -> OfficialDocument:
     document = held_paper(paper_id, by=by)
     by.require(Right.REGISTER, document.agency_id)  # văn thư sends what was issued
     if not document.office_number:
@@ -102,7 +123,18 @@ def pack_paper(
     state = PaperState(document.state)
     if state not in _PACKED_IN[business is Business.RECALL]:
         raise PaperStepNotOpen(state=state.vi, action=_PACK)
-    packet = _packed(document, business=business, reason=reason, replaced=tuple(replaced), now=now)
+    return document
+
+
+@transaction.atomic
+def _sent(
+    paper_id: UUID, printed: _Printed, *, business: Business, reason: str, replaced: tuple[str, ...], by: Actor, now: datetime
+) -> Exchange | None:
+    """The packet, kept; None where the paper changed since it was printed."""
+    document = _to_pack(paper_id, business, by=by)
+    if shape_of(document) != printed.shape:
+        return None
+    packet = _packed(document, printed.data, business=business, reason=reason, replaced=replaced, now=now)
     sent = Exchange.objects.filter(agency=document.agency_id, direction=Direction.OUT)
     held = sent.filter(content_sha256=content_sha256(packet)).first()
     if held is None and business is Business.NEW and sent.filter(identifier=packet.document_id[:400], business=business).exists():
@@ -132,23 +164,33 @@ def pack_paper(
 def take_answer(*, data: bytes, name: str, agency_id: UUID, by: Actor, now: datetime) -> Exchange:
     """Ghi trạng thái mà nơi nhận báo về: appended to the packet's history; told twice, it stands once.
 
-    Other systems skip steps and repeat them, so what they say is written down as they say it. Raises as `read_answer`, and PacketUnknown.
+    Other systems skip steps and repeat them, so what they say is written down as they say it. What an organ says that the packet was not
+    addressed to is written down too, marked as such: it says nothing of how far the paper has come. Raises as `read_answer`, and PacketUnknown.
     """
     by.require(Right.REGISTER, agency_id)
     answer = read_answer(data, name=name)
     sent = Exchange.objects.filter(agency_id=agency_id, direction=Direction.OUT)
-    exchange = sent.filter(identifier=answer.about.document_id).order_by("at").last() if answer.about.document_id else None
-    if exchange is None:
+    about = list(sent.filter(identifier=answer.about.document_id).order_by("at")) if answer.about.document_id else []
+    if not about:
         raise PacketUnknown(name=name, identifier=answer.about.document_id or answer.about.code)
+    addressed = {organ["id"].casefold() for one in about for organ in one.to}  # also of an earlier packet of the same paper
     _note(
-        exchange, answer.status, organ=answer.sender, at=answer.at, by=by, now=now, description=answer.description, staff=answer.staff.name
+        about[-1],
+        answer.status,
+        organ=answer.sender,
+        at=answer.at,
+        by=by,
+        now=now,
+        description=answer.description,
+        staff=answer.staff.name,
+        addressed=answer.sender.id.casefold() in addressed,
     )
-    return exchange
+    return about[-1]
 
 
 @transaction.atomic
 def answer_packet(*, exchange_id: UUID, status: PacketStatus, description: str = "", by: Actor, now: datetime) -> Exchange:
-    """Báo trạng thái xử lý cho bên gửi, in the order that `core.exchange` allows; the file is `answer_file`.
+    """Báo trạng thái xử lý cho nơi gửi, in the order that `core.exchange` allows; the file is `answer_file`.
 
     Raises NotFound, also for a packet of our own, which only its receivers answer, StatusOutOfOrder and ReasonNeeded.
     """
@@ -260,6 +302,7 @@ def _note(
     now: datetime,
     description: str = "",
     staff: str | None = None,
+    addressed: bool = True,
 ) -> None:
     _, added = ExchangeAnswer.objects.get_or_create(
         exchange=exchange,
@@ -269,16 +312,19 @@ def _note(
         defaults={
             "organ_name": organ.name[:300],
             "description": description,
+            "addressed": addressed,
             "noted_at": now,
             "by_name": by.name if staff is None else staff[:200],
             "by_person_id": by.person_id if staff is None else None,
         },
     )
     if added:
-        acts.record(PacketAnswered(exchange_id=exchange.pk, organ=organ.name or organ.id, status=status.value), by=by, now=now)
+        event = PacketAnswered if addressed else StrangerAnswered
+        acts.record(event(exchange_id=exchange.pk, organ=organ.name or organ.id, status=status.value), by=by, now=now)
 
 
-def _packed(document: OfficialDocument, *, business: Business, reason: str, replaced: tuple[str, ...], now: datetime) -> Packet:
+def _organs_of(document: OfficialDocument, *, now: datetime) -> tuple[Organ, list[Organ]]:
+    """Sender and receivers, by the identifiers they bear today and the names they bore on the day of the paper. Raises NoOrganIdentifier."""
     on = document.date or clock.day_of(now)
     to = list(document.recipients.values_list("agencies", flat=True).distinct().exclude(agencies=None))
     identifiers = identifiers_on([document.agency_id, *to], clock.day_of(now))
@@ -288,7 +334,14 @@ def _packed(document: OfficialDocument, *, business: Business, reason: str, repl
     organs = [Organ(identifiers[one], names.on(one, on)) for one in to if one in identifiers]
     if not organs:
         raise NoOrganIdentifier(who=Said(vi("Tất cả nơi nhận")))
-    sender = Organ(identifiers[document.agency_id], names.on(document.agency_id, on))
+    return Organ(identifiers[document.agency_id], names.on(document.agency_id, on)), organs
+
+
+def _packed(
+    document: OfficialDocument, printed: bytes, *, business: Business, reason: str, replaced: tuple[str, ...], now: datetime
+) -> Packet:
+    on = document.date or clock.day_of(now)
+    sender, organs = _organs_of(document, now=now)
     paper = replace(paper_from_json(document.content), number=document.office_number)
     position = paper.signature.lines[-1] if paper.signature.lines else ""
     return Packet(
@@ -310,7 +363,7 @@ def _packed(document: OfficialDocument, *, business: Business, reason: str, repl
         reason=reason,
         replaced=replaced,
         traces=(Trace(sender.id, now),),
-        attachments=(Attachment(f"{document.reference.replace('/', '-')}.pdf", pdf_of(document), PDF), *_files_of(document)),
+        attachments=(Attachment(f"{document.reference.replace('/', '-')}.pdf", printed, PDF), *_files_of(document)),
     )
 
 

@@ -4,10 +4,15 @@ In FOLDER/den come files that arrived; taken ones move to FOLDER/den/da-nhan, re
 them. In FOLDER/di Loa lays what is to be sent, each file once; whoever carries it may move or delete it.
 """
 
+import fcntl
 import itertools
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +20,7 @@ from django.db import transaction
 from loa.core.errors import LoaError
 from loa.server.agencies.queries import agency_of_identifier
 from loa.server.documents.edxml.reading import is_answer, read_answer, read_packet
-from loa.server.documents.errors import FileTooLarge, PacketForNobody, PacketUnknown
+from loa.server.documents.errors import ExchangeFolderBusy, FileTooLarge, PacketForNobody, PacketUnknown
 from loa.server.documents.events import PacketsHandedOver
 from loa.server.documents.models import Direction, Exchange, ExchangeAnswer
 from loa.server.documents.services.exchanging import MOST_PACKET_BYTES, answer_file, take_answer, take_packet
@@ -23,6 +28,8 @@ from loa.server.kit import acts, answers, clock, files
 from loa.server.kit.actors import Actor
 
 ARRIVED, TAKEN, REFUSED, TO_SEND = "den", "da-nhan", "tu-choi", "di"
+LOCK: Final = ".dang-trao-doi"
+PATIENCE_SECONDS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +41,43 @@ class Refusal:
 
 
 def take_arrived(folder: Path, *, by: Actor, now: datetime) -> tuple[list[Exchange], list[Refusal]]:
-    """Nhận mọi tệp trong thư mục đến, oldest first. One bad file stops no other; killed halfway, the next run goes on."""
+    """Nhận mọi tệp trong thư mục đến, oldest first. One bad file stops no other; killed halfway, the next run goes on.
+
+    Raises ExchangeFolderBusy.
+    """
     arrived = folder / ARRIVED
     taken: list[Exchange] = []
     refused: list[Refusal] = []
-    waiting = (
-        [path for path in arrived.iterdir() if path.suffix.lower() in (".edxml", ".xml") and path.is_file()] if arrived.is_dir() else []
-    )
-    for path in sorted(waiting, key=lambda one: (one.stat().st_mtime, one.name)):
-        try:
-            held, wrong = _taken(path, by=by, now=now)
-            taken += held
-            if wrong is not None:
-                raise wrong
-            _move(path, arrived / TAKEN)
-        except LoaError as refusal:
-            answers.note(refusal, by=by, what=path.name)
-            refused.append(Refusal(path.name, answers.told(refusal)))
-            moved = _move(path, arrived / REFUSED)
-            moved.with_name(f"{moved.name}.txt").write_text(f"{refused[-1].sentence}\n", encoding="utf-8")
+    with _alone(folder):
+        for path in _waiting(arrived):
+            try:
+                held, wrong = _taken(path, by=by, now=now)
+                taken += held
+                if wrong is not None:
+                    raise wrong
+                _move(path, arrived / TAKEN)
+            except FileNotFoundError:
+                if path.exists():
+                    raise
+                continue  # whoever carries the files took it back
+            except LoaError as refusal:
+                answers.note(refusal, by=by, what=path.name)
+                refused.append(Refusal(path.name, answers.told(refusal)))
+                moved = _move(path, arrived / REFUSED)
+                moved.with_name(f"{moved.name}.txt").write_text(f"{refused[-1].sentence}\n", encoding="utf-8")
     return taken, refused
 
 
-@transaction.atomic
 def hand_over(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
     """Chuyển gói và thông báo trạng thái chờ gửi vào thư mục đi; returns how many packets and answers. Each is laid down once.
 
-    Files are whole or not there; killed before the end, the next run writes the same names again.
+    Files are whole or not there; killed before the end, the next run writes the same names again. Raises ExchangeFolderBusy.
     """
+    with _alone(folder), transaction.atomic():
+        return _laid_down(folder, by=by, now=now)
+
+
+def _laid_down(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
     place = folder / TO_SEND
     place.mkdir(parents=True, exist_ok=True)
     packets = list(Exchange.objects.select_for_update().filter(direction=Direction.OUT, handed_over_at=None).order_by("at"))
@@ -76,6 +92,35 @@ def hand_over(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
     if packets or told:
         acts.record(PacketsHandedOver(folder=TO_SEND, packets=len(packets), answers=len(told)), by=by, now=now)
     return len(packets), len(told)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One run at a time on a folder; a second waits a while. The kernel lets go however a run ends. Raises ExchangeFolderBusy."""
+    folder.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + PATIENCE_SECONDS
+    with (folder / LOCK).open("a") as lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise ExchangeFolderBusy(seconds=PATIENCE_SECONDS) from None
+                time.sleep(0.1)
+        yield
+
+
+def _waiting(arrived: Path) -> list[Path]:
+    """Files that came, oldest first."""
+    if not arrived.is_dir():
+        return []
+    aged: list[tuple[float, str, Path]] = []
+    for path in arrived.iterdir():
+        with suppress(FileNotFoundError):
+            if path.suffix.lower() in (".edxml", ".xml") and path.is_file():
+                aged.append((path.stat().st_mtime, path.name, path))
+    return [path for _at, _name, path in sorted(aged)]
 
 
 def _taken(path: Path, *, by: Actor, now: datetime) -> tuple[list[Exchange], LoaError | None]:

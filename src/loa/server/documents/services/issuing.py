@@ -25,7 +25,7 @@ from loa.server.documents.events import (
 from loa.server.documents.models import Direction, OfficialDocument, PaperStep
 from loa.server.documents.papers.form_check import faults_of
 from loa.server.documents.papers.stored import content_sha256, paper_from_json
-from loa.server.documents.services.books import held_paper
+from loa.server.documents.services.books import held_paper, held_papers
 from loa.server.documents.services.delivering import deliver_paper
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
@@ -100,7 +100,7 @@ def recall_paper(*, document_id: UUID, why: str, by: Actor, now: datetime) -> Of
 @transaction.atomic
 def replace_paper(*, document_id: UUID, replacement_id: UUID, why: str, by: Actor, now: datetime) -> OfficialDocument:
     """Thay thế văn bản đã phát hành by another issued paper of the same agency (NĐ 30/2020, Điều 18.3). Raises `NotReplaceable`."""
-    replacement = held_paper(replacement_id, by=by)
+    replacement = held_papers((document_id, replacement_id), by=by)[replacement_id]
     document = take_step(document_id=document_id, action=PaperAction.REPLACE, by=by, now=now, why=why)
     if replacement.pk == document.pk or replacement.agency_id != document.agency_id or replacement.state != PaperState.ISSUED:
         raise NotReplaceable

@@ -1,7 +1,6 @@
 """Taking a paper in: keep it, read it, register it."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,19 +10,16 @@ from django.db import transaction
 
 from loa.core.errors import LoaError
 from loa.core.folding import nfc
-from loa.core.reading import requests_in
-from loa.core.recipients import Resolution
 from loa.core.roles import Right
-from loa.core.words import vi
-from loa.server.agencies.queries import resolve_recipients
 from loa.server.documents.events import DocumentReceived
 from loa.server.documents.intake import Reading, check_size, read_file
-from loa.server.documents.models import PLAIN_FIELDS, Clause, Direction, OfficialDocument, Recipient
-from loa.server.documents.services.books import cut_to_column, lock_book, name_agencies, number_in_book, refuse_registered
+from loa.server.documents.models import PLAIN_FIELDS, Clause, Direction, OfficialDocument
+from loa.server.documents.services.addressing import address_paper
+from loa.server.documents.services.books import cut_to_column, lock_book, number_in_book, refuse_registered
 from loa.server.documents.services.keeping import keep_pages, keep_refused
-from loa.server.kit import acts, clock, files
+from loa.server.documents.services.standing import clause_rows
+from loa.server.kit import acts, files
 from loa.server.kit.actors import Actor
-from loa.server.places.queries import search_territories, territory_of_city
 
 
 def receive_document(
@@ -74,28 +70,13 @@ def register_paper(
     document.save()
     Clause.objects.bulk_create(
         [
-            Clause(document=document, position=i, number=str(c.get("number") or ""), kind=c.get("kind", "request"), text=c["text"])
-            for i, c in enumerate(requests_in(reading.get("clauses") or []), start=1)
+            Clause(document=document, position=place, number=number, kind=kind, text=text)
+            for place, (number, kind, text) in enumerate(clause_rows(reading.get("clauses") or []), start=1)
         ]
     )
-    _resolve(document, reading.get("recipients") or [], on=document.date or clock.HANOI.fromutc(now.replace(tzinfo=clock.HANOI)).date())
+    address_paper(document, reading.get("recipients") or [])
     acts.record(DocumentReceived(document_id=document.pk, reference=document.reference, file_sha256=sha256), by=by, now=now)
     return document
-
-
-def _resolve(document: OfficialDocument, lines: Sequence[str], *, on: date) -> None:
-    """Hold each line of "Kính gửi" against the agencies of the letter's date; what stays unresolved stays visible."""
-    if document.place and not search_territories(document.place, on, limit=1):
-        # "các xã, phường" of another province's letter are not ours.
-        reason = vi("Văn bản ban hành tại {place}, ngoài địa bàn của hệ thống.").format(place=document.place)
-        resolved = [Resolution(text=line, reason=reason) for line in lines]
-    else:
-        resolved = resolve_recipients(lines, on=on, within=territory_of_city(on), issuer=document.issuer)
-    for position, found in enumerate(resolved, start=1):
-        recipient = Recipient.objects.create(
-            document=document, position=position, text=found.text, confidence=found.confidence, reason=(found.reason or found.reading)[:300]
-        )
-        name_agencies(recipient, found.agencies)
 
 
 def _day(iso: str | None) -> date | None:

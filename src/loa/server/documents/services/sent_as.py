@@ -1,11 +1,15 @@
-"""In which shape a paper of our own goes out: the signed file that stands for it, else the paper as rendered."""
+"""In which shape a paper of our own goes out: the signed file that stands for it, else the paper as rendered.
 
+Rendering takes seconds, so nobody does it while rows are locked: `shape_of` says, in the transaction, whether what was made before still holds.
+"""
+
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from loa.server.documents.models import OfficialDocument, SignedFile
+from loa.server.documents.models import OfficialDocument, PrintedPaper, SignedFile
 from loa.server.documents.papers import paper_from_json, to_pdf
 from loa.server.documents.papers.stored import content_sha256
 from loa.server.kit import files
@@ -18,8 +22,24 @@ def pdf_of(document: OfficialDocument) -> bytes:
 
 
 def rendered_pdf(document: OfficialDocument) -> bytes:
-    """The paper as Loa prints it, with the number of the office's book."""
-    return to_pdf(replace(paper_from_json(document.content), number=document.office_number))
+    """The paper as Loa prints it, with the number of the office's book: made once, so that every receiver has the same bytes."""
+    key = _print_key(document)
+    made = PrintedPaper.objects.filter(pk=key).first()
+    if made is not None and files.path_of(made.file_sha256).exists():
+        return files.read(made.file_sha256)
+    data = to_pdf(replace(paper_from_json(document.content), number=document.office_number))
+    PrintedPaper.objects.update_or_create(key=key, defaults={"file_sha256": files.keep(data)})
+    return data
+
+
+def shape_of(document: OfficialDocument) -> str:
+    """What `pdf_of` gives, by its hash or by what it is made of: while this stays the same, so does the PDF."""
+    signed = signed_file_of(document)
+    return signed.file_sha256 if signed else _print_key(document)
+
+
+def _print_key(document: OfficialDocument) -> str:
+    return hashlib.sha256(f"{content_sha256(document.content)} {document.office_number}".encode()).hexdigest()
 
 
 def signed_file_of(document: OfficialDocument) -> SignedFile | None:
@@ -52,6 +72,11 @@ def content_fixed(content: Mapping[str, Any]) -> str:
     return content_sha256({**content, "signed_on": None})
 
 
+def number_key(number: str) -> str:
+    """A number as it is compared: written 05 on the paper and 5 in the book."""
+    return number.strip().lstrip("0").casefold() or "0"
+
+
 def same_number(one: str, other: str) -> bool:
-    """A number is written 05 on the paper and 5 in the book."""
-    return one.strip().lstrip("0").casefold() == other.strip().lstrip("0").casefold()
+    """Whether both are one number of the book; a number left blank is none."""
+    return bool(one.strip()) == bool(other.strip()) and number_key(one) == number_key(other)

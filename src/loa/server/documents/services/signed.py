@@ -59,7 +59,7 @@ from loa.server.kit.actors import Actor
 
 # A paper on its way through the office is not final: what is signed is what passed the check, or what never came that way (a draft).
 AWAITED: Final = frozenset({PaperState.DRAFT, PaperState.CHECKED, PaperState.SIGNED, PaperState.NUMBERED, PaperState.ISSUED})
-_LONGEST_WHY: Final = 500
+LONGEST_WHY: Final = 500
 _MOST_EARLIER: Final = 3
 _UNUSABLE: Final[dict[FileState, type[LoaError]]] = {
     FileState.ENCRYPTED: PasswordProtected,
@@ -77,7 +77,7 @@ def take_signed(*, document_id: UUID, data: bytes, name: str, by: Actor, now: da
     a person may accept by saying why (text that differs, a signer nobody knows, a certificate out of its time).
     """
     with transaction.atomic():
-        document = _awaiting(document_id, by)
+        document = awaiting_signature(document_id, by=by)
     held = document.signed_files.filter(file_sha256=hashlib.sha256(data).hexdigest()).first()
     if held is not None:
         return held
@@ -121,7 +121,8 @@ def trust_folder() -> Path:
     return Path(settings.LOA_HOME) / "trust"
 
 
-def _awaiting(document_id: UUID, by: Actor) -> OfficialDocument:
+def awaiting_signature(document_id: UUID, *, by: Actor) -> OfficialDocument:
+    """A paper of our own that a signed file may come back for, locked. Raises PaperIsIncoming, SignedFileNotAwaited, SignedFileStandsAlready."""
     document = held_paper(document_id, by=by)
     if document.direction != Direction.OUT:
         raise PaperIsIncoming
@@ -187,7 +188,7 @@ def _kept(
     now: datetime,
     why: str,
 ) -> SignedFile:
-    document = _awaiting(seen.pk, by)
+    document = awaiting_signature(seen.pk, by=by)
     if document.content != seen.content or document.office_number != seen.office_number:
         raise Conflict  # somebody changed the paper while its signatures were checked
     kept, fresh = SignedFile.objects.get_or_create(
@@ -201,7 +202,7 @@ def _kept(
             "day": compared.day,
             "difference": asdict(compared.difference) if compared.difference else {},
             "doubts": doubts.as_json(),
-            "why": nfc(why).strip()[:_LONGEST_WHY] if doubts.of else "",
+            "why": nfc(why).strip()[:LONGEST_WHY] if doubts.of else "",
             "taken_by_name": by.name,
             "taken_by_person_id": by.person_id,
             "taken_at": now,

@@ -19,9 +19,11 @@ DOUBTS: Final[dict[str, str]] = {
     "day_differs": vi("Bản ký ghi ngày {found}, văn bản trong Loa ghi ngày {entered}."),
     "additions": vi("Bản ký có {count} chú thích, hình dán hoặc ô nhập nằm ngoài chữ ký; nội dung của chúng không so được."),
     "signed_other_words": vi("{who} ký một bản có chữ khác, sửa sau khi ký. Văn bản ghi: “{expected}”. Bản {who} ký ghi: “{found}”."),
-    "unknown_root": vi("Chứng thư của {who} không nối được tới chứng thư gốc nào mà quản trị viên đã cài."),
-    "expired": vi("Chứng thư của {who} không còn hiệu lực lúc kiểm tra (hiệu lực đến {until}) và không có dấu thời gian tin cậy lúc ký."),
-    "unfit": vi("Chứng thư của {who} không dành cho việc ký văn bản, hoặc dùng thuật toán quá yếu."),
+    "unknown_root": vi("Chứng thư số của {who} không nối được tới chứng thư số gốc nào mà quản trị viên đã cài."),
+    "expired": vi(
+        "Chứng thư số của {who} không còn hiệu lực lúc kiểm tra (hiệu lực đến {until}) và không có dấu thời gian tin cậy lúc ký."
+    ),
+    "unfit": vi("Chứng thư số của {who} không dành cho việc ký văn bản, hoặc dùng thuật toán quá yếu."),
     "time_broken": vi("Dấu thời gian của chữ ký {who} không khớp với chữ ký."),
 }
 _OF_TRUST: Final = {Trust.UNKNOWN_ROOT: "unknown_root", Trust.EXPIRED: "expired", Trust.UNFIT: "unfit"}

@@ -29,20 +29,20 @@ class Coverage(Faced):
 class Trust(Faced):
     """Whether the signer's certificate leads to a root that the administrator put into the folder of trust."""
 
-    TRUSTED = "trusted", "chứng thư nối được tới chứng thư gốc tin cậy"
-    NO_ROOTS = "no_roots", "chưa có chứng thư gốc để đối chiếu người ký"
-    UNKNOWN_ROOT = "unknown_root", "chứng thư không nối được tới chứng thư gốc nào đã cài"
-    EXPIRED = "expired", "chứng thư không còn hoặc chưa có hiệu lực tại thời điểm đối chiếu"
-    REVOKED = "revoked", "chứng thư đã bị thu hồi"
-    UNFIT = "unfit", "chứng thư không dùng được để ký văn bản hoặc thuật toán quá yếu"
+    TRUSTED = "trusted", "chứng thư số nối được tới chứng thư số gốc tin cậy"
+    NO_ROOTS = "no_roots", "chưa có chứng thư số gốc để đối chiếu người ký"
+    UNKNOWN_ROOT = "unknown_root", "chứng thư số không nối được tới chứng thư số gốc nào đã cài"
+    EXPIRED = "expired", "chứng thư số không còn hoặc chưa có hiệu lực tại thời điểm đối chiếu"
+    REVOKED = "revoked", "chứng thư số đã bị thu hồi"
+    UNFIT = "unfit", "chứng thư số không dùng được để ký văn bản hoặc thuật toán quá yếu"
 
 
 class Revocation(Faced):
     """Whether it is known that the certificate was not revoked. Nothing is fetched: the file or the folder of trust has to bring it."""
 
-    GOOD = "good", "chứng thư chưa bị thu hồi (theo danh sách kèm theo)"
-    REVOKED = "revoked", "chứng thư đã bị thu hồi"
-    UNKNOWN = "unknown", "chưa biết chứng thư có bị thu hồi hay không"
+    GOOD = "good", "chứng thư số chưa bị thu hồi (theo danh sách kèm theo)"
+    REVOKED = "revoked", "chứng thư số đã bị thu hồi"
+    UNKNOWN = "unknown", "chưa biết chứng thư số có bị thu hồi hay không"
 
 
 class TimeProof(Faced):

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from loa.core.bulletin_steps import State
 from loa.core.errors import LoaError, NotFound
-from loa.core.length import estimate_seconds
 from loa.core.roles import Right
-from loa.core.unit_words import plain_text
 from loa.server.agencies.queries import Names
 from loa.server.bulletins.models import Approval, ApprovalLink, Bulletin, Revision
 from loa.server.bulletins.queries import (
@@ -44,7 +43,7 @@ from loa.server.people.errors import NoSecondFactor
 from loa.server.people.queries import holders_of, must_see, needs_second_factor, second_factors_of
 from loa.server.schedules.queries import longest_session
 from loa.server.site.forms import ApprovalLinkForm, LinkDecisionForm, OutsideApprovalForm
-from loa.server.voices.queries import recorded_by, track_of
+from loa.server.voices.queries import estimated_seconds, recorded_by, track_of
 from loa.server.voices.services import assemble_track
 
 PURPOSE = "approval"
@@ -157,7 +156,7 @@ def at_link(request: Request, token: str) -> HttpResponse:
         "revision": revision,
         "sentences": sentences,
         "track": track,
-        "seconds": track.seconds if track else estimate_seconds(plain_text(sentences)),
+        "seconds": track.seconds if track else estimated_seconds(revision, sentences, at=clock.now()),
         "longest": longest_session(agency_id=held.agency_id, day=clock.today(), seen_by=approver_at(opened, now=clock.now())),
         "agency": Names([held.agency_id]).on(held.agency_id, clock.today()),
         "changed": held.current != revision.number or track is None or track.audio_sha256 != opened.audio_sha256,
@@ -235,7 +234,10 @@ def confirm(request: Request, revision_id: UUID) -> HttpResponse:
         answers.note(error, by=request.actor, what=request.path)
         messages.error(request, answers.told(error), extra_tags="bad")
         return redirect(*_back_to(request, revision))
-    return tell(request, _("Đã phủ nhận; bản tin bị thu hồi ngay."), *_back_to(request, revision))
+    revision.bulletin.refresh_from_db(fields=["state"])
+    withdrawn = revision.bulletin.state == State.WITHDRAWN
+    told_so = _("Đã phủ nhận; bản tin bị thu hồi ngay.") if withdrawn else _("Đã phủ nhận; bản mới hơn đã được duyệt vẫn giữ nguyên.")
+    return tell(request, told_so, *_back_to(request, revision))
 
 
 def _own_approval(request: Request, told: Approval) -> HttpResponse:

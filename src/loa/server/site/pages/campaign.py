@@ -15,16 +15,15 @@ from django.views.decorators.http import require_GET
 from loa.core.agencies import AgencyKind
 from loa.core.capacity import Capacity, Demand
 from loa.core.grades import Grade
-from loa.core.length import estimate_seconds
 from loa.core.origins import Origin
 from loa.core.priorities import Priority
 from loa.core.roles import Right
-from loa.core.unit_words import plain_text
-from loa.server.agencies.queries import agencies_of_kind_under, agency_versions_on, subordinate_communes
+from loa.server.agencies.queries import agencies_below_each, agencies_of_kind_under, agency_versions_on
 from loa.server.bulletins.models import Bulletin
 from loa.server.bulletins.queries import bulletins_of, sentences_of
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
 from loa.server.campaigns.queries import answers_by_level, assignments_of, campaign_of, own_assignments, silent_assignments
+from loa.server.documents.queries import clauses_standing, corrections_since
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request, exporter_of, page_of, send_table, wants_table
@@ -32,7 +31,7 @@ from loa.server.people.queries import agencies_seen_by
 from loa.server.playlogs.queries import play_totals
 from loa.server.reports.queries import coverage_of, rounds_of
 from loa.server.schedules.queries import capacity_of
-from loa.server.voices.queries import track_of
+from loa.server.voices.queries import estimated_seconds, track_of
 
 TABS = (
     ("tra-loi", _("Ai đã trả lời?")),
@@ -58,8 +57,10 @@ def campaign(request: Request, campaign_id: UUID) -> HttpResponse:
         "campaign": held,
         "tab": tab,
         "tabs": TABS,
-        "own": [_own(request.actor, one) for one in own],
-        "clauses": held.document.clauses.all(),
+        "own": _own(request.actor, own),
+        "may_open_more": request.actor.may(Right.DIRECT, held.document.agency_id),
+        "clauses": clauses_standing(held.document, at=held.opened_at),
+        "corrected_since": corrections_since(held.document, held.opened_at),
         **TOLD[tab](request, held),
     }
     return render(request, "site/campaign.html", context)
@@ -71,10 +72,11 @@ def _exported(rows: QuerySet[Assignment]) -> Iterator[list[object]]:
         yield [getattr(one, "agency_name", ""), one.get_state_display(), one.get_accepted_by_display(), *moments, one.letter.reference]
 
 
-def _own(actor: Actor, one: Assignment) -> tuple[Assignment, bool, bool]:
-    """One's own assignment: whether the actor may answer it, and whether there is anybody below to hand it to."""
-    below = subordinate_communes(one.agency_id, one.campaign.map_date)
-    return one, actor.may(Right.DIRECT, one.agency_id), one.state != AssignmentState.HANDED_DOWN and below.exists()
+def _own(actor: Actor, own: QuerySet[Assignment]) -> list[tuple[Assignment, bool, bool]]:
+    """One's own assignments: whether the actor may answer each, and whether there is anybody below to hand it to."""
+    below = agencies_below_each({one.agency_id for one in own}, clock.today())
+    handed = AssignmentState.HANDED_DOWN
+    return [(one, actor.may(Right.DIRECT, one.agency_id), one.state != handed and bool(below[one.agency_id])) for one in own]
 
 
 def _answers(request: Request, held: Campaign) -> dict[str, Any]:
@@ -118,7 +120,7 @@ def _wished(request: Request) -> int:
 def _seconds(text: Bulletin) -> float:
     revision = text.revisions.get(number=text.current)
     track = track_of(revision.pk)
-    return track.seconds if track else estimate_seconds(plain_text(sentences_of(revision)))
+    return track.seconds if track else estimated_seconds(revision, sentences_of(revision), at=clock.now())
 
 
 def _communes(actor: Actor, held: Campaign) -> list[UUID]:

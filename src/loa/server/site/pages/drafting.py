@@ -8,14 +8,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from loa.core.directing import WHY_NOT
 from loa.core.drafting import MOST_PAPERS
 from loa.core.errors import LoaError, NotFound
 from loa.core.roles import Right
+from loa.server.agencies.queries import Names
 from loa.server.documents.models import Direction, OfficialDocument
 from loa.server.kit import answers, clock
 from loa.server.kit.requests import Request, form_page, page_of, tell
-from loa.server.site.drafting import Prepared, draft_for, draw_up_from, papers_to_draft_from
+from loa.server.site.drafting import Prepared, draft_for, draw_up_from, left_out_of, papers_to_draft_from
 from loa.server.site.drafting_form import DraftingForm, ids_of
+
+MOST_NAMED = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +48,19 @@ def draft(request: Request) -> HttpResponse:
         ),
         prepared=prepared,
         draft=prepared.draft,
+        left_out=_left_out(prepared),
     )
+
+
+def _left_out(prepared: Prepared) -> list[tuple[OfficialDocument, str, str, int, str]]:
+    """Paper, its line, why it is left out, how many agencies, and a few of them by name."""
+    found = left_out_of(prepared)
+    names = Names(one for _paper, _line, others in found for _standing, agencies in others for one in agencies[:MOST_NAMED])
+    return [
+        (paper, line.text, WHY_NOT[standing], len(agencies), ", ".join(names.on(one, prepared.day) for one in agencies[:MOST_NAMED]))
+        for paper, line, others in found
+        for standing, agencies in others
+    ]
 
 
 def _choose(request: Request, chosen: list[UUID], *, refusal: str = "", status: int = 200) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Cách đọc of one bulletin: what can be read otherwise, what is given again, and the text on an announcer's desk."""
 
+from collections import Counter
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -10,19 +11,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from loa.core.bulletin_steps import State
 from loa.core.errors import LoaError, NotFound
+from loa.core.folding import nfc
 from loa.core.priorities import Priority
-from loa.core.prosody import key_sentence, prosody_of
 from loa.core.roles import Right
-from loa.core.speakable import Ambiguity, Phrase, ambiguities, script
-from loa.core.unit_words import plain_text
+from loa.core.speakable import Ambiguity, Phrase, ambiguities, place_of
+from loa.core.unit_words import assembled
 from loa.server.bulletins.models import Approval, Bulletin, Revision
 from loa.server.bulletins.queries import bulletin_of, sentences_of
 from loa.server.kit import answers, clock
+from loa.server.kit.forms import MOST_TEXT
 from loa.server.kit.requests import Request, tell
 from loa.server.voices.models import ReadingKind
-from loa.server.voices.queries import Speech, readings_in, speech_of
+from loa.server.voices.queries import PLAIN, Speech, readings_in, script_of, seconds_of, speech_of
 from loa.server.voices.services import choose_reading, give_again
 
+MOST_SHARED = 1_000
 AROUND = 40  # characters of the text on either side of a doubtful place
 
 
@@ -35,12 +38,10 @@ def aloud(request: Request, bulletin_id: UUID) -> HttpResponse:
 
 def _show(request: Request, held: Bulletin, revision: Revision, *, status: int = 200, refusal: str = "") -> HttpResponse:
     speech = _speech(held, revision)
-    text = plain_text(sentences_of(revision))
-    doubts = ambiguities(text, dictionary=speech.words, manner=speech.manner) if revision.language == "vi" else ()
     context = {
         "bulletin": held,
         "revision": revision,
-        "doubts": [_seen(text, doubt) for doubt in _each_once(doubts)],
+        "doubts": _doubts(revision, speech),
         "chosen": readings_in(held.pk, at=clock.now()),
         "again": ReadingKind.AGAIN,
         "lines": list(_lines(revision, speech)),
@@ -55,17 +56,29 @@ def doubtful_places(held: Bulletin, revision: Revision) -> int:
     speech = _speech(held, revision)
     if revision.language != "vi" or State(held.state) not in {State.DRAFT, State.SUBMITTED}:
         return 0
-    return len(_each_once(ambiguities(plain_text(sentences_of(revision)), dictionary=speech.words, manner=speech.manner)))
+    return len(_doubts(revision, speech))
 
 
-def _each_once(doubts: tuple[Ambiguity, ...]) -> list[Ambiguity]:
-    """A choice holds for the whole bulletin, so what is written alike is asked once."""
-    return list({doubt.written: doubt for doubt in reversed(doubts)}.values())[::-1]
+def _doubts(revision: Revision, speech: Speech) -> list[dict[str, object]]:
+    """The places that nobody has decided, in their order; sentence by sentence, as the text is voiced."""
+    if revision.language != "vi":
+        return []
+    decided = {(one.written, one.place) for one in speech.places}
+    found = [
+        (sentence.text, doubt, place)
+        for sentence in sentences_of(revision)
+        for doubt in ambiguities(sentence.text, dictionary=speech.words, manner=speech.manner)
+        if (doubt.written, place := place_of(nfc(sentence.text), doubt.written, doubt.start)) not in decided
+    ]
+    alike = Counter(doubt.written for _, doubt, _ in found)
+    return [_seen(nfc(text), doubt, place, alike[doubt.written]) for text, doubt, place in found]
 
 
-def _seen(text: str, doubt: Ambiguity) -> dict[str, object]:
+def _seen(text: str, doubt: Ambiguity, place: str, alike: int) -> dict[str, object]:
     return {
         "doubt": doubt,
+        "place": place,
+        "alike": alike,
         "ahead": text[max(0, doubt.start - AROUND) : doubt.start],
         "behind": text[doubt.end : doubt.end + AROUND],
         "readings": (doubt.said, *doubt.alternatives),
@@ -82,8 +95,13 @@ def choose(request: Request, bulletin_id: UUID) -> HttpResponse:
             said = _("“%(passage)s” sẽ được nhắc lại chậm sau câu của nó.") % {"passage": given.written}
         else:
             written, spoken = request.POST.get("written", ""), request.POST.get("spoken", "")
-            chosen = choose_reading(bulletin_id=held.pk, written=written, spoken=spoken, by=request.actor, now=clock.now())
-            said = _("Trong bản tin này “%(written)s” đọc là: %(spoken)s.") % {"written": chosen.written, "spoken": chosen.spoken}
+            place = "" if "everywhere" in request.POST else request.POST.get("place", "")[:48]
+            chosen = choose_reading(bulletin_id=held.pk, written=written, spoken=spoken, place=place, by=request.actor, now=clock.now())
+            told = {"written": chosen.written, "spoken": chosen.spoken}
+            if chosen.place:
+                said = _("Ở chỗ này “%(written)s” đọc là: %(spoken)s.") % told
+            else:
+                said = _("Trong bản tin này “%(written)s” đọc là: %(spoken)s.") % told
     except NotFound:
         raise
     except LoaError as error:
@@ -113,8 +131,29 @@ def _speech(held: Bulletin, revision: Revision) -> Speech:
 
 def _lines(revision: Revision, speech: Speech) -> Iterator[tuple[Phrase, ...]]:
     """As the machine would say it, the key sentence of an emergency given again too."""
-    sentences = [sentence.text for sentence in sentences_of(revision)]
-    twice = prosody_of(Priority(revision.bulletin.priority)).key_twice
-    key = key_sentence(sentences) if twice else None
-    repeated = (*speech.again, *(() if key is None else (" ".join(sentences[key].split()),)))
-    return script(sentences, dictionary=speech.words, manner=speech.manner, repeated=repeated)
+    return script_of(sentences_of(revision), speech, priority=Priority(revision.bulletin.priority))
+
+
+@require_POST
+def length(request: Request) -> HttpResponse:
+    """Thời lượng ước tính, while somebody types: the shared sentence included, as that office and that class say it."""
+    text = request.POST.get("text", "")[:MOST_TEXT]
+    shared = request.POST.get("shared_sentence", "")[:MOST_SHARED]
+    sentences = assembled("\n".join(filter(None, (text, shared))), [], {})
+    office, bulletin_id = _written_for(request)
+    speech = speech_of(office, bulletin_id=bulletin_id, at=clock.now()) if office else PLAIN
+    told = request.POST.get("priority", "")
+    priority = Priority(told) if told in {one.value for one in Priority} else Priority.NORMAL
+    return render(request, "bulletins/length.html", {"seconds": seconds_of(sentences, speech, priority=priority)})
+
+
+def _written_for(request: Request) -> tuple[UUID | None, UUID | None]:
+    """The office whose text it is, and the bulletin where there is one already; of its own offices only."""
+    try:
+        if told := request.POST.get("bulletin", ""):
+            held = bulletin_of(UUID(told), seen_by=request.actor)
+            return held.agency_id, held.pk
+        office = UUID(request.POST.get("agency", ""))
+    except ValueError:
+        return None, None
+    return (office if office in request.actor.agency_ids else None), None

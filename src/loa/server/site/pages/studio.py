@@ -13,10 +13,9 @@ from loa.core.agencies import AgencyKind
 from loa.core.bulletin_steps import Action, State
 from loa.core.capacity import Demand
 from loa.core.errors import LoaError, NotFound
-from loa.core.length import estimate_seconds
 from loa.core.priorities import Priority
 from loa.core.roles import Right
-from loa.core.unit_words import Declaration, plain_text
+from loa.core.unit_words import Declaration
 from loa.server.agencies.queries import agencies_of_kind_under, agency_on, agency_versions_on
 from loa.server.bulletins.forms import OpinionForm
 from loa.server.bulletins.models import Approval, Bulletin, Revision, UnitText
@@ -34,7 +33,7 @@ from loa.server.site.airing import air_in_own_sessions
 from loa.server.site.pages.reading_aloud import doubtful_places
 from loa.server.site.renditions import content_of
 from loa.server.voices.models import Track
-from loa.server.voices.queries import marks_of, recorded_by, track_of
+from loa.server.voices.queries import estimated_seconds, marks_of, recorded_by, sent_out_to, track_of
 from loa.server.voices.services import assemble_track, keep_recording, prepare_track
 
 WISHED_AIRINGS = 2  # what a campaign's text is weighed with where nobody said how often
@@ -61,7 +60,7 @@ def _show(request: Request, held: Bulletin, revision: Revision, *, status: int =
     own = own_sentences([revision.pk], on=clock.today(), agency_ids=[agency_id]).get((revision.pk, agency_id), {})
     sentences = sentences_of(revision, own)
     track = (track_of(revision.pk, agency_id) if own else None) or track_of(revision.pk)
-    seconds = track.seconds if track else estimate_seconds(plain_text(sentences))
+    seconds = track.seconds if track else estimated_seconds(revision, sentences, at=clock.now())
     longest = longest_session(agency_id=held.agency_id, day=clock.today(), seen_by=Actor.system("trang duyệt"))
     context = {
         "bulletin": held,
@@ -69,6 +68,7 @@ def _show(request: Request, held: Bulletin, revision: Revision, *, status: int =
         "sentences": sentences,
         "track": track,
         "marks": marks_of(track),
+        "sent_to": sent_out_to(held.agency_id, at=clock.now()),
         "seconds": seconds,
         "longest": longest,
         "too_long": longest.seconds is not None and seconds > longest.seconds,
@@ -150,7 +150,7 @@ def submit(request: Request, bulletin_id: UUID) -> HttpResponse:
     held = bulletin_of(bulletin_id, seen_by=request.actor)
     revision = get_object_or_404(held.revisions, number=held.current)
     track = track_of(revision.pk)
-    length_seconds = track.seconds if track else estimate_seconds(plain_text(sentences_of(revision)))
+    length_seconds = track.seconds if track else estimated_seconds(revision, sentences_of(revision), at=clock.now())
     longest = longest_session(agency_id=held.agency_id, day=clock.today(), seen_by=request.actor)
     try:
         submit_bulletin(

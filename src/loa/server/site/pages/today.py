@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 from loa.core.bulletin_steps import State
 from loa.core.paper_steps import STEPS, PaperAction, PaperState
 from loa.core.roles import Right
-from loa.server.agencies.queries import subordinate_communes
+from loa.server.agencies.queries import agencies_below_each
 from loa.server.bulletins.models import Bulletin
 from loa.server.bulletins.queries import approvals_awaiting_confirmation, bulletins_awaiting_approval, unit_texts_awaiting_approval
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
-from loa.server.campaigns.queries import campaigns_of, own_assignments
+from loa.server.campaigns.queries import campaigns_of, letters_to_open, own_assignments
 from loa.server.documents.models import Direction, OfficialDocument
 from loa.server.documents.queries import deliveries_waiting
 from loa.server.kit import clock
@@ -48,12 +48,9 @@ def today(request: Request) -> HttpResponse:
     """Việc đang chờ tôi."""
     actor = request.actor
     context = {
-        "to_open": OfficialDocument.objects.filter(
-            agency__in=_where(actor, Right.DIRECT), direction=Direction.IN, campaigns=None, recipients__agencies__isnull=False
-        )
-        .exclude(pk__in=_carried_out(actor))
-        .distinct()
-        .order_by("-registered_at")[:MOST],
+        "to_open": letters_to_open(seen_by=actor, at=_where(actor, Right.DIRECT), on=clock.today()).exclude(pk__in=_carried_out(actor))[
+            :MOST
+        ],
         "to_take_in": deliveries_waiting(seen_by=actor)
         .filter(agency__in=_where(actor, Right.REGISTER))
         .exclude(document__in=Assignment.objects.filter(agency__in=actor.agency_ids).values("letter"))[:MOST],
@@ -100,14 +97,13 @@ def _to_accept(actor: Actor) -> list[Assignment]:
 
 
 def _to_hand_down(actor: Actor) -> list[Assignment]:
-    """Accepted work whose level below has not been asked yet by anybody."""
+    """Work of which somebody below has not been asked yet by anybody."""
     held = own_assignments(seen_by=actor).filter(agency__in=_where(actor, Right.DIRECT)).exclude(state=AssignmentState.HANDED_DOWN)
-    waiting = []
-    for assignment in held[:MOST]:
-        below = subordinate_communes(assignment.agency_id, assignment.campaign.map_date).values("agency_id")
-        if below.exists() and not Assignment.objects.filter(campaign=assignment.campaign_id, agency__in=below).exists():
-            waiting.append(assignment)
-    return waiting
+    waiting = list(held[:MOST])
+    below = agencies_below_each({one.agency_id for one in waiting}, clock.today())
+    asked = Assignment.objects.filter(campaign__in={one.campaign_id for one in waiting}, agency__in=set().union(*below.values()))
+    there = set(asked.values_list("campaign_id", "agency_id"))
+    return [one for one in waiting if any((one.campaign_id, agency) not in there for agency in below[one.agency_id])]
 
 
 def _carried_out(actor: Actor) -> list[str]:

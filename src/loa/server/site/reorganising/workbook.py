@@ -1,13 +1,9 @@
 """The table of changes as a spreadsheet: read with suspicion, and an empty one to fill in."""
 
 import io
-import re
-import zipfile
 from collections.abc import Sequence
-from typing import Any
 
 import xlsxwriter
-from openpyxl import load_workbook
 
 from loa.core.lineage import SuccessionKind
 from loa.core.reorganising.problems import Problem
@@ -21,17 +17,14 @@ from loa.core.reorganising.sheet import (
     read_changes,
 )
 from loa.core.words import vi
-from loa.server.site.errors import SheetRefused, SheetTooLarge, SheetUnreadable
+from loa.server.kit.sheets import workbook_rows
+from loa.server.site.errors import SheetRefused
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED_BYTES = 60 * 1024 * 1024
 SHEET = "Sắp xếp"
 WIDTHS = {
     **dict.fromkeys((Column.OLD_CODE, Column.CODE, Column.FORM, Column.STANDS, Column.WEIGHT), 10),
     **dict.fromkeys((Column.KIND, Column.BASIS, Column.EFFECTIVE_ON, Column.RULE, Column.FINISH_BY), 12),
 }
-_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)(\d+)(?::[A-Z]+(\d+))?"')
-_TYPES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def changes_of(data: bytes, name: str) -> tuple[list[Change], list[Problem]]:
@@ -39,63 +32,18 @@ def changes_of(data: bytes, name: str) -> tuple[list[Change], list[Problem]]:
 
     Raises SheetUnreadable, SheetTooLarge, or SheetRefused where the sheet as a whole cannot be read.
     """
-    rows, merged = _opened(data, name)
+    sheet = workbook_rows(data, name, called=SHEET, most_rows=MOST_ROWS)
+    rows = sheet.rows
     found = heading_of(rows)
     if found is None:
         needed = ", ".join(f"“{column.vi}”" for column in (Column.OLD, Column.KIND, Column.NEW))
         raise SheetRefused([Problem(0, vi("Không thấy dòng tiêu đề có các cột {needed}. Hãy dùng bảng mẫu."), {"needed": needed})])
     heading, columns = found
-    if inside := [line for line in merged if line > heading + 1]:
+    if inside := [line for line in sheet.merged if line > heading + 1]:
         lines = ", ".join(str(line) for line in inside[:10])
         sentence = vi("Có ô gộp ở dòng {lines}. Hãy bỏ gộp ô và ghi đủ từng dòng.")
         raise SheetRefused([Problem(inside[0], sentence, {"lines": lines})])
     return read_changes(rows, heading=heading, columns=columns)
-
-
-def _opened(data: bytes, name: str) -> tuple[list[Sequence[Any]], list[int]]:
-    """Cells of the first sheet that has any, and the lines with merged cells."""
-    if len(data) > MOST_BYTES:
-        raise SheetTooLarge(most="10 MB")
-    if not data.startswith(b"PK"):
-        raise SheetUnreadable(name=name)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = {entry.filename: entry for entry in archive.infolist()}
-            unpacked = sum(entry.file_size for entry in entries.values())
-            macro = any("vbaproject" in entry.lower() for entry in entries)
-            bombed = unpacked > MOST_UNPACKED_BYTES
-            parts = {} if bombed or macro else {e: archive.read(e) for e in entries if e.endswith((".xml", ".rels"))}
-    except Exception:  # noqa: BLE001 -- whatever is wrong with the archive, it is no spreadsheet
-        raise SheetUnreadable(name=name) from None
-    if bombed:
-        raise SheetTooLarge(most="60 MB sau khi giải nén")
-    if macro or "xl/workbook.xml" not in entries or any(_TYPES.search(part) for part in parts.values()):
-        raise SheetUnreadable(name=name)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        rows, path = _cells(book)
-        book.close()
-    except SheetTooLarge:
-        raise
-    except Exception:  # noqa: BLE001 -- openpyxl names no end of errors for a spoilt file; all mean the same to the reader
-        raise SheetUnreadable(name=name) from None
-    merged = sorted({int(match[2]) for match in _MERGED.finditer(parts.get(path, b""))})
-    return rows, merged
-
-
-def _cells(book: Any) -> tuple[list[Sequence[Any]], str]:
-    """The sheet named as in the template, else the first one; not more rows than are taken."""
-    if not book.worksheets:
-        return [], ""
-    sheet = next((one for one in book.worksheets if one.title == SHEET), book.worksheets[0])
-    rows: list[Sequence[Any]] = []
-    filled = 0
-    for cells in sheet.iter_rows(values_only=True):
-        rows.append(cells)
-        filled += any(cell is not None for cell in cells)
-        if len(rows) > MOST_ROWS * 2 or filled > MOST_ROWS:
-            raise SheetTooLarge(most=f"{MOST_ROWS} dòng")
-    return rows, sheet._worksheet_path.lstrip("/")  # noqa: SLF001 -- openpyxl tells a read-only sheet's part nowhere else
 
 
 def template(examples: Sequence[Sequence[str]] = ()) -> bytes:

@@ -1,0 +1,137 @@
+"""Tables that people send in, as XLSX or CSV: read with suspicion. What the cells mean is for others to say."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from openpyxl import load_workbook
+
+from loa.core.errors import BadInput, TooLarge
+from loa.core.words import vi
+
+Cells = Sequence[Any]
+
+MOST_BYTES: Final = 10 * 1024 * 1024
+MOST_UNPACKED_BYTES: Final = 60 * 1024 * 1024
+_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)(\d+)(?::[A-Z]+(\d+))?"')
+_TYPES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+class SheetUnreadable(BadInput):
+    """Not a spreadsheet, one with macros, or one that is spoilt."""
+
+    code = "sheets.unreadable"
+    sentence = vi("Không đọc được {name}. Bảng phải là tệp Excel .xlsx không có macro. Hãy lưu lại theo bảng mẫu rồi gửi lại.")
+
+
+class TableUnreadable(BadInput):
+    """Where CSV is taken too: neither that nor a spreadsheet."""
+
+    code = "sheets.table_unreadable"
+    sentence = vi(
+        "Không đọc được {name}. Bảng phải là tệp Excel .xlsx không có macro, hoặc CSV mã UTF-8. Hãy lưu lại theo bảng mẫu rồi gửi lại."
+    )
+
+
+class SheetTooLarge(TooLarge):
+    """More bytes, unpacked or not, or more rows than are taken."""
+
+    code = "sheets.too_large"
+    sentence = vi("Bảng quá lớn, nhiều nhất {most}. Hãy bỏ các dòng và trang tính không dùng.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of a table, and the lines that have merged cells."""
+
+    rows: list[Cells]
+    merged: list[int]
+
+
+def table_rows(data: bytes, name: str, *, called: str, most_rows: int) -> Sheet:
+    """The rows of a workbook or of a CSV. Raises TableUnreadable, SheetTooLarge."""
+    if data.startswith(b"PK"):
+        try:
+            return workbook_rows(data, name, called=called, most_rows=most_rows)
+        except SheetUnreadable:
+            raise TableUnreadable(name=name) from None
+    return Sheet(_csv_rows(data, name, most_rows), [])
+
+
+def workbook_rows(data: bytes, name: str, *, called: str, most_rows: int) -> Sheet:
+    """Cells of the sheet of that name, else of the first one. Raises SheetUnreadable, SheetTooLarge."""
+    _not_too_large(data)
+    if not data.startswith(b"PK"):
+        raise SheetUnreadable(name=name)
+    parts = _parts(data, name)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        rows, path = _cells(book, called, most_rows)
+        book.close()
+    except SheetTooLarge:
+        raise
+    except Exception:  # noqa: BLE001 -- openpyxl names no end of errors for a spoilt file; all mean the same to the reader
+        raise SheetUnreadable(name=name) from None
+    return Sheet(rows, sorted({int(match[2]) for match in _MERGED.finditer(parts.get(path, b""))}))
+
+
+def _not_too_large(data: bytes) -> None:
+    if len(data) > MOST_BYTES:
+        raise SheetTooLarge(most="10 MB")
+
+
+def _parts(data: bytes, name: str) -> dict[str, bytes]:
+    """The XML inside, once it is known to be no bomb, to carry no macro and to declare nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = {entry.filename: entry for entry in archive.infolist()}
+            unpacked = sum(entry.file_size for entry in entries.values())
+            macro = any("vbaproject" in entry.lower() for entry in entries)
+            bombed = unpacked > MOST_UNPACKED_BYTES
+            parts = {} if bombed or macro else {e: archive.read(e) for e in entries if e.endswith((".xml", ".rels"))}
+    except Exception:  # noqa: BLE001 -- whatever is wrong with the archive, it is no spreadsheet
+        raise SheetUnreadable(name=name) from None
+    if bombed:
+        raise SheetTooLarge(most="60 MB sau khi giải nén")
+    if macro or "xl/workbook.xml" not in entries or any(_TYPES.search(part) for part in parts.values()):
+        raise SheetUnreadable(name=name)
+    return parts
+
+
+def _cells(book: Any, called: str, most_rows: int) -> tuple[list[Cells], str]:
+    """Not more rows than are taken."""
+    if not book.worksheets:
+        return [], ""
+    sheet = next((one for one in book.worksheets if one.title == called), book.worksheets[0])
+    rows: list[Cells] = []
+    filled = 0
+    for cells in sheet.iter_rows(values_only=True):
+        rows.append(cells)
+        filled += any(cell is not None for cell in cells)
+        if len(rows) > most_rows * 2 or filled > most_rows:
+            raise SheetTooLarge(most=f"{most_rows} dòng")
+    return rows, sheet._worksheet_path.lstrip("/")  # noqa: SLF001 -- openpyxl tells a read-only sheet's part nowhere else
+
+
+def _csv_rows(data: bytes, name: str, most_rows: int) -> list[Cells]:
+    _not_too_large(data)
+    try:
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise TableUnreadable(name=name) from None
+    if "\x00" in text or not text.strip():
+        raise TableUnreadable(name=name)
+    delimiter = max(",;\t", key="\n".join(text.splitlines()[:10]).count)
+    rows: list[Cells] = []
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            rows.append(cells)
+            if len(rows) > most_rows * 2:
+                raise SheetTooLarge(most=f"{most_rows} dòng")
+    except csv.Error:
+        raise TableUnreadable(name=name) from None
+    return rows
