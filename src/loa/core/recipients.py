@@ -7,7 +7,7 @@ itself. What is not understood is given back with a reason, never dropped and ne
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from loa.core.agencies import AgencyKind
@@ -99,6 +99,12 @@ class Listed:
     place: str | None = None  # folded, without the form
     above: tuple[str, ...] = ()  # folded full names of the territories above its own
     parent: UUID | None = None  # the agency to which it belongs
+    near: bool = True  # stands at, below or above the territory of the agency that wrote the letter
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Folded full names of its territory and of those above it, the smallest first; empty where it serves no one territory."""
+        return (f"{search_key(self.form)} {self.place}", *self.above) if self.form and self.place else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,23 @@ def plain_name(text: str) -> str:
     return " ".join(bare.split())
 
 
+def seen_from(directory: Sequence[Listed], ground: tuple[str, ...]) -> list[Listed]:
+    """The directory with `near` set, for a letter written by who serves the territory of this path: "các phường" are that district's."""
+    return [replace(agency, near=_on_one_line(agency.path, ground)) for agency in directory]
+
+
+def ground_of(issuer: str, directory: Sequence[Listed]) -> tuple[str, ...]:
+    """The path of the territory that the name of the issuer ends in ("Phòng Y tế quận Hai Bà Trưng"); empty where none or several."""
+    name = plain_name(issuer)
+    ends = {agency.path for agency in directory if agency.path and name.endswith(f" {plain_name(agency.path[0])}")}
+    return ends.pop() if len(ends) == 1 else ()
+
+
+def _on_one_line(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer[len(longer) - len(shorter) :] == shorter
+
+
 def resolve(text: str, directory: Sequence[Listed], *, issuer: UUID | None = None) -> Resolution:
     """The agencies that one recipient line means, out of those in force. `issuer` wrote it: "các đơn vị trực thuộc" are its own."""
     line = _PURPOSE.sub("", search_key(text)).strip(" .;,:-+*")
@@ -141,7 +164,7 @@ def resolve(text: str, directory: Sequence[Listed], *, issuer: UUID | None = Non
         return ours
     reading = read_recipient(text)
     if reading is not None:
-        by_area = _named_places(text, reading, directory) if reading.places else _whole_levels(text, reading, directory)
+        by_area = _named_places(text, reading, directory) if reading.places else _whole_levels(text, reading, directory, issuer)
         if by_area.agencies or by_name is None:
             return by_area
     return by_name or _by_group(text, line, directory, issuer) or _one_by_one(text, line, directory)
@@ -344,18 +367,23 @@ def _one_by_one(text: str, line: str, directory: Sequence[Listed]) -> Resolution
     return Resolution(text, found, 0.5 if unknown else 0.9, vi("các cơ quan được nêu tên"), reason)
 
 
-def _whole_levels(text: str, reading: Reading, directory: Sequence[Listed]) -> Resolution:
+def _whole_levels(text: str, reading: Reading, directory: Sequence[Listed], issuer: UUID | None) -> Resolution:
     kinds = {TerritoryKind.PROVINCE} if reading.of_city else _kinds_meant(reading.forms)
     wanted = _wanted(reading.bodies, kinds)
     level = [agency for agency in directory if agency.kind in wanted and _lies_under(agency, reading.scope)]
-    found = [agency for agency in level if reading.of_city or agency.form in reading.forms]
+    named = [agency for agency in level if reading.of_city or agency.form in reading.forms]
+    # "UBND các phường" of a district are its own; "UBND các quận" in its letter can only be all of them, it does not write to itself.
+    own = [agency for agency in named if agency.near] if reading.scope is None else named
+    found = own if any(agency.agency_id != issuer for agency in own) else named
     if not found:
         return Resolution(
             text, reason=vi("Vào ngày của văn bản không có cơ quan nào như dòng này nêu. Hãy kiểm tra ngày, hoặc chọn cơ quan.")
         )
     addressed = {agency.form or "" for agency in found}
-    left_out = {agency.form or "" for agency in level} - addressed
+    left_out = {agency.form or "" for agency in level if agency.near or found is named} - addressed
     confidence, said = 1.0, vi("tất cả: {forms}").format(forms=", ".join(_in_order(addressed)))
+    if len(found) < len(named):
+        confidence, said = 0.9, said + vi("; chỉ trong địa bàn của cơ quan ban hành")
     if left_out:
         confidence, said = 0.8, said + vi("; không nêu: {forms}").format(forms=", ".join(_in_order(left_out)))
     if reading.by_office:

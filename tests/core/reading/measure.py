@@ -43,7 +43,7 @@ def labelled(*folders: Path) -> Iterator[tuple[str, str, dict]]:
 def same(value: object) -> str:
     """A value made comparable: case, white space, marks and the usual short forms do not count."""
     words = re.sub(r"\bubnd\b", "ủy ban nhân dân", nfc(str(value or "")).casefold()).replace("uỷ", "ủy").replace("hoà", "hòa")
-    words = re.sub(r"\bmttq\b", "mặt trận tổ quốc", re.sub(r"^\s*(?:v/v|về việc)\s+", "", words))
+    words = re.sub(r"\bmttq\b", "mặt trận tổ quốc", re.sub(r"^\s*(?:v/v|về việc|về)\s+", "", words))
     return re.sub(r"[\s\"“”'.,;:/()\-–]+", " ", words).strip()
 
 

@@ -76,6 +76,63 @@ DAYS = [  # sentence -> dates, times, other
     ("treo cờ Tổ quốc từ 18 giờ ngày 01/9/2021 đến 18 giờ ngày 03/9/2021", []),
 ]
 
+DAYS_TOO = [  # … by words that stand near the days that set nothing
+    ("gửi danh sách hộ có hiệu lực thẻ về Sở trước ngày 15/9/2021", ["2021-09-15"]),
+    ("báo cáo việc tạm dừng karaoke về Sở trước ngày 30/8/2021", ["2021-08-30"]),
+    ("rà soát, nếu có vướng mắc báo cáo Sở trước ngày 30/8/2021", ["2021-08-30"]),
+    ("nộp báo cáo (số liệu đến 15/8/2021) trước ngày 20/8/2021", ["2021-08-20"]),
+    ("báo cáo kết quả về Sở chậm nhất là 27/8", ["2021-08-27"]),
+    ("báo cáo về Sở trước thứ Sáu, 27/8", ["2021-08-27"]),
+    ("nộp cho đồng chí An chậm nhất hết ngày thứ 6, 27/8", ["2021-08-27"]),
+    ("gửi phương án trước 08 giờ sáng mai (06/8)", ["2021-08-06"]),
+    ("gửi số liệu về Sở chậm nhất trong tuần từ 16 - 20/8/2021", ["2021-08-20"]),
+    ("hoàn thành việc di dời dân trước 10 giờ hôm nay, ngày 06/8/2021", ["2021-08-06"]),
+    ("lập danh sách người sinh trước ngày 01/01/1960 gửi Sở trước ngày 30/8/2021", ["2021-08-30"]),
+    ("báo cáo trước ngày mùng 5/9/2021", ["2021-09-05"]),
+    ("bàn giao mặt bằng cho chủ đầu tư trong ngày 30/8/2021", ["2021-08-30"]),
+]
+
+NO_DEADLINES = [
+    "không để tình trạng mất tín hiệu kéo dài sau ngày 31/12/2021",
+    "không để người dân trở về vùng nguy hiểm trước ngày 20/9/2021",
+    "Giấy phép có hiệu lực đến ngày 31/12/2021, báo cáo Sở khi gần hết hạn",
+    "Báo giá phải còn hiệu lực ít nhất đến 31/01/2022",
+    "Quyết định này có hiệu lực thi hành sau 10 ngày kể từ ngày ký và thay thế Quyết định số 12/QĐ-UBND ngày 02/3/2019",
+    "rà soát trẻ sinh trước ngày 01/01/2022",
+    "hộ đăng ký thường trú trước ngày 01/10/2021 được hỗ trợ, lập danh sách gửi Sở",
+    "treo cờ Tổ quốc đến hết ngày 03/9/2021",
+    "tạm dừng các lễ hội đến hết ngày 30/9/2021 và báo cáo Sở",
+    "duy trì phát thanh bốn buổi mỗi ngày đến hết ngày 30/9/2021",
+    "cấm đốt rơm rạ, đốt ong ở vùng đệm đến hết ngày 31/10/2021",
+    "báo cáo số liệu tính đến ngày 15/9/2021",
+    "báo cáo kết quả thực hiện (số liệu lấy đến hết ngày 30/9/2021)",
+    "học sinh nghỉ học đến hết ngày 15/9/2021",
+    "giá vé giảm áp dụng đến hết ngày 30/9/2021",
+    "giống lúa lô 25B dùng trước ngày 30/4/2022",
+    "thẻ bảo hiểm y tế còn giá trị sử dụng đến ngày 31/12/2021, báo cáo số thẻ",
+    "Kế hoạch số 12/KH-UBND giao hoàn thành trước ngày 31/12/2021, nay mới đạt 40%",
+    "thực hiện Công văn số 55/BYT-DP ngày 02/8/2021 của Bộ Y tế (yêu cầu gửi trước ngày 10/12/2021)",
+    "kỷ niệm 76 năm Quốc khánh (02/9/1945 - 02/9/2021)",
+    "các đơn vị trực từ ngày 01/9/2021 đến ngày 03/9/2021 và báo cáo hằng ngày",
+    "ngừng cấp điện từ 7 giờ đến 17 giờ ngày 20/8/2021",
+]
+
+UNSURE = [
+    "phấn đấu hoàn thành lắp đặt trước ngày 31/12/2021",
+    "dự kiến hoàn thành trước ngày 31/12/2021",
+    "người đăng ký trước ngày 10/9/2021 thì được nhận quà",
+    "trồng xong trước ngày 15/9/2021 sẽ được hỗ trợ giống",
+    "không tổ chức tiệc cưới trước ngày 15/9/2021",
+    "cử cán bộ dự tập huấn ngày 20/8/2021, đăng ký với Sở",
+]
+
+OF_ANOTHER_VERB = [  # the verb of handing in stands elsewhere in the sentence
+    "kiểm tra các cơ sở được cấp phép trước ngày 01/9/2021, báo cáo trước ngày 15/9/2021",
+    "bão vào đất liền trước 18 giờ ngày 06/8/2021, báo cáo liên tục",
+    "học sinh tựu trường trước ngày 01/9/2021; các trường báo cáo trước ngày 25/8/2021",
+    "hợp đồng kết thúc trước ngày 31/12/2021 phải thanh lý và báo cáo Sở",
+]
+
 MONTHS = [
     ("hoàn thành trong tháng 8/2021", ["2021-08"]),
     ("hoàn thành trước tháng 10 năm 2021", ["2021-10"]),
@@ -92,9 +149,27 @@ def reading_of(words: str):
     return read_letter(LETTER.format(words=words[0].lower() + words[1:]))
 
 
-@pytest.mark.parametrize(("words", "days"), DAYS)
+@pytest.mark.parametrize(("words", "days"), [*DAYS, *DAYS_TOO])
 def test_a_day_by_which_something_must_be_done_is_a_deadline(words, days):
     assert list(reading_of(words).deadline_dates) == days
+
+
+@pytest.mark.parametrize("words", NO_DEADLINES)
+def test_a_day_of_validity_of_a_ban_of_figures_or_of_an_older_paper_is_no_deadline(words):
+    letter = reading_of(words)
+    assert letter.deadline_dates == ()
+    assert letter.deadline_relative == ()
+    assert letter.evidence["deadline_dates"].confidence < 0.9
+
+
+@pytest.mark.parametrize("words", UNSURE)
+def test_a_day_of_a_wish_a_condition_or_a_promise_is_never_a_sure_deadline(words):
+    assert reading_of(words).evidence["deadline_dates"].confidence <= 0.6
+
+
+@pytest.mark.parametrize("words", OF_ANOTHER_VERB)
+def test_a_day_is_sure_only_where_a_verb_of_handing_in_governs_it(words):
+    assert reading_of(words).evidence["deadline_dates"].confidence < 0.9
 
 
 @pytest.mark.parametrize(("words", "months"), MONTHS)

@@ -110,6 +110,29 @@ LETTERHEADS = [
         "ĐĐ-QLĐĐ",
         "Cục Quản lý đê điều và Phòng, chống thiên tai",
     ),
+    (("CÔNG TY ĐIỆN LỰC THANH HÓA", "ĐIỆN LỰC HẬU LỘC"), "Hậu Lộc", "ĐLHL-KT", "Điện lực Hậu Lộc"),
+    (("CÔNG AN TỈNH NGHỆ AN", "CÔNG AN HUYỆN DIỄN CHÂU"), "Diễn Châu", "CAH-QLHC", "Công an huyện Diễn Châu"),
+    (("HỘI ĐỒNG NHÂN DÂN", "XÃ TÂN HƯNG", "THƯỜNG TRỰC"), "Tân Hưng", "HĐND-TT", "Thường trực Hội đồng nhân dân xã Tân Hưng"),
+    (("BẢO HIỂM XÃ HỘI TỈNH GIA LAI", "BHXH CƠ SỞ AN NHƠN"), "An Nhơn", "BHXH", "Bảo hiểm xã hội cơ sở An Nhơn"),
+    (("LIÊN ĐOÀN LAO ĐỘNG TỈNH BÌNH DƯƠNG", "LĐLĐ THÀNH PHỐ DĨ AN"), "Dĩ An", "LĐLĐ", "Liên đoàn Lao động thành phố Dĩ An"),
+    (
+        ("NGÂN HÀNG CHÍNH SÁCH XÃ HỘI", "CHI NHÁNH TỈNH HÒA BÌNH", "PHÒNG GIAO DỊCH NHCSXH HUYỆN MAI CHÂU"),
+        "Mai Châu",
+        "NHCS-TD",
+        "Phòng giao dịch Ngân hàng Chính sách xã hội huyện Mai Châu",
+    ),
+    (("VĂN PHÒNG", "HĐND VÀ UBND HUYỆN"), "Đông Anh", "VP", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Đông Anh"),
+    (("BAN CHỈ HUY PCTT&TKCN", "HUYỆN QUAN HÓA"), "Quan Hóa", "PCTT", "Ban Chỉ huy PCTT&TKCN huyện Quan Hóa"),
+    (
+        ("CỤC THUẾ TỈNH HÒA BÌNH", "CHI CỤC THUẾ KHU VỰC", "CAO PHONG - TÂN LẠC"),
+        "Tân Lạc",
+        "CCT",
+        "Chi cục Thuế khu vực Cao Phong - Tân Lạc",
+    ),
+    (("UBND XÃ HÒA TIẾN", "TRUNG TÂM CUNG ỨNG DỊCH VỤ CÔNG"), "Hòa Tiến", "TTDVC", "Trung tâm Cung ứng dịch vụ công xã Hòa Tiến"),
+    (("BỘ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG"), "Hà Nội", "BNNMT-CNTY", "Bộ Nông nghiệp và Môi trường"),
+    (("BỘ GIÁO DỤC VÀ", "ĐÀO TẠO"), "Hà Nội", "BGDĐT-GDPT", "Bộ Giáo dục và Đào tạo"),
+    (("ĐẠI HỌC HUẾ", "TRƯỜNG ĐẠI HỌC Y DƯỢC"), "Huế", "ĐHYD-TT", "Trường Đại học Y Dược"),
 ]
 
 

@@ -148,6 +148,17 @@ def test_a_stamp_of_secrecy_is_seen_wherever_it_stands(stamp):
     assert bears_secrecy("", {"security": "MẬT"})
 
 
-@pytest.mark.parametrize("words", ["bảo đảm bí mật nhà nước", "mật độ dân số", "Nguyễn Mật Ong"])
+@pytest.mark.parametrize(
+    "written",
+    ["Mật", "(Mật)", "M Ậ T", "Độ mật: Mật", "ĐỘ MẬT: TỐI MẬT", "TÀI LIỆU MẬT", "Tối Mật", "MẬT, HỎA TỐC", "HỎA TỐC - MẬT", "Số: 12/BC MẬT"],
+)
+def test_secrecy_that_is_typed_in_other_ways_is_seen_too(written):
+    assert bears_secrecy(f"ỦY BAN NHÂN DÂN\n{written}\nSố: 12/BC-UBND\n", {})
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["bảo đảm bí mật nhà nước", "mật độ dân số", "Nguyễn Mật Ong", "BẢO VỆ BÍ  MẬT NHÀ NƯỚC", "MẬT ĐỘ GIAO THÔNG", "MẶT TRẬN TỔ QUỐC"],
+)
 def test_words_that_only_speak_of_secrets_are_no_stamp(words):
     assert not bears_secrecy(f"1. Đề nghị {words} trong công tác.", {})

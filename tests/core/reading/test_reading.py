@@ -140,6 +140,12 @@ UNITS = (
     "l2 ",
     "\t|",
     "đến số: 1 ngày:\n",
+    "QUYẾT ĐỊNH:      ",
+    "KT. CHỦ TỊCH - ",
+    "CV 7/A-B ngày 1/1/2021 của ",
+    "chậm nhất hết ngày thứ 6, ",
+    "(yêu cầu gửi trước ngày 1/9/2021 ",
+    "không để kéo dài sau ngày 1/9/2021 ",
 )
 
 
@@ -168,6 +174,10 @@ def test_reading_never_fails_and_places_stay_inside(pieces):
 @given(st.text(max_size=400))
 def test_any_text_whatever_is_read(text):
     inside(text)
+
+
+def test_the_place_of_a_title_set_from_two_columns_never_runs_backwards():
+    inside("Nơi nhận:\nCHỦ TỊCH\nPH                           BÍ THƯ")
 
 
 def inside(text: str) -> None:

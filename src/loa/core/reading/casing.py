@@ -10,6 +10,8 @@ from loa.core.reading.tables.offices import CENTRAL, FIELDS_OF_WORK, LOCAL, OFFI
 from loa.core.reading.tables.places import CITIES, CITIES_SINCE_2025, LEVELS, PROVINCES
 
 SCHOOL = re.compile(r"((?:tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt|mầm non|mẫu giáo)\s+)(?!và\b)(\S.*)$", re.IGNORECASE)
+SHORTENED = re.compile(r"\b[bcdđghklmnpqrstvx]{3,}\b", re.IGNORECASE)  # PCCC, CNCH: no vowel, no word
+DOUBLED_LEVEL = re.compile(r"\b(" + "|".join(LEVELS) + r")\s+(?=\1\s)", re.IGNORECASE)  # "HỘI LHPN XÃ / XÃ SÔNG MÃ"
 CHAIR = re.compile(r"CHỦ TỊCH\s+(?=\S)")
 ROMAN = re.compile(r"[IVX]+")
 MARKS = ",.;:()\"'“”"
@@ -52,7 +54,7 @@ def apply_names(words: str, *, fields: bool) -> str:
 
 def office_name(words: str, page: Page) -> str:
     """A letterhead in capitals as a name: as the body writes it, else opening and levels by the tables, fields of work too, places with capitals."""
-    words = spell_out(" ".join(words.split()))
+    words = DOUBLED_LEVEL.sub("", spell_out(" ".join(words.split())))
     if not written_in_capitals(words):
         return words
     if (chair := CHAIR.match(words)) and not fold(words).endswith("nuoc"):
@@ -69,6 +71,7 @@ def office_name(words: str, page: Page) -> str:
     )
     out = SCHOOL.sub(lambda m: m[1] + title_case(m[2]), out)
     out = SMALL.sub(lambda m: m[0].lower(), out)
+    out = SHORTENED.sub(lambda m: m[0].upper(), out)
     return apply_names(place_after_level(out), fields=True)
 
 

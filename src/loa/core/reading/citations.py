@@ -7,42 +7,76 @@ from dataclasses import dataclass, replace
 from loa.core.reading.dates import FULL, iso_of
 from loa.core.reading.letter import Citation, Evidence
 from loa.core.reading.page import CAPITALS, Page, Span, fold, pattern_of
+from loa.core.reading.tables.anchors import ARTICLE, FIRST_REASON, PARTS
 from loa.core.reading.tables.kinds import CITED_ONLY, KINDS, LAWS
-from loa.core.reading.tables.phrases import BASIS_INSIDE, BASIS_OPENINGS, BASIS_WEAK, CHANGES, LOOKING_BACK, NOT_TURNS, TURNS
+from loa.core.reading.tables.offices import FIELDS_OF_WORK, OFFICE_OPENINGS
+from loa.core.reading.tables.phrases import (
+    ASKED_BY,
+    BASIS_HEADINGS,
+    BASIS_INSIDE,
+    BASIS_OPENINGS,
+    BASIS_WEAK,
+    CHANGES,
+    IN_FORCE,
+    ISSUED_BY,
+    ISSUER_ENDS_BEFORE,
+    LAW_BEGINS,
+    LAW_ENDS_BEFORE,
+    LOOKING_BACK,
+    NEW_REASONS,
+    NOT_TURNS,
+    PARTY_KINDS,
+    PURPOSE_LEADS,
+    TURNS,
+    TURNS_TO_ASK,
+)
+from loa.core.reading.wording import one_of, said_marked
 
 KIND = pattern_of((*KINDS, *CITED_ONLY))
 MARK = r"[A-ZĐ][A-Za-zĐđ0-9&]*"
 SPLIT = r"(?:[-/]|[ ]?[-/](?=\n?[A-ZĐ]{2})\n?|[-/][ ](?=[A-ZĐ]{2}))"  # one stray space or a line break at the hyphen is forgiven
-STATE_NUMBER = re.compile(rf"(?<![\w/.-])(\d{{1,6}}[a-z]?[ ]?/[ ]?(?:\d{{4}}[ ]?/[ ]?)?{MARK}(?:{SPLIT}{MARK}|\.{MARK}){{0,4}})(?![\w/])")
-PARTY_NUMBER = re.compile(rf"(?<![\w/.-])(\d{{1,6}}[ ]?-[ ]?[A-ZĐ][A-Za-zĐđ]*[ ]?/[ ]?{MARK}(?:[-/.]{MARK}){{0,2}})(?![\w/])")
-DATED = re.compile(r",?\s+(?:ra\s+)?(?=ngay\b|\d)")
+STATE_NUMBER = re.compile(
+    rf"(?<![\w/.-])(\d{{1,6}}[a-z]?[ ]?/[ ]?(?:\d{{4}}[ ]?/[ ]?)?{MARK}(?:{SPLIT}{MARK}|\.{MARK}){{0,4}})(?:(?![\w/])|(?=ngày))"
+)
+PARTY_NUMBER = re.compile(
+    rf"(?<![\w/.-])(\d{{1,6}}(?:[ ]?-[ ]?|[ ](?=(?:{'|'.join(PARTY_KINDS)})/))[A-ZĐ][A-Za-zĐđ]*[ ]?/[ ]?{MARK}(?:[-/.]{MARK}){{0,2}})(?:(?![\w/])|(?=ngày))"
+)
+DATED = re.compile(r",?\s*(?:ra\s+|de\s+)?(?=ngay(?:\b|\d)|\d)")
 OF = re.compile(r"[\s,]*cua\s+(?:dong\s+chi\s+)?")
-ISSUER_ENDS = re.compile(
-    r"[,;.:()\"“”]|\s(?:ve|v/v|ban\s+hanh|phe\s+duyet|quy\s+dinh|thuc\s+hien|sua\s+doi|huong\s+dan|tai|va|ngay|quy|phan|giao|trien\s+khai|cong\s+bo|tang\s+cuong|keu\s+goi|de|khoa|doi\s+voi|cho|trong|thanh\s+lap|yeu\s+cau|de\s+nghi|bao\s+cao|chi\s+dao|co)\b"
-)
+BREAKS = r"[,;.:()\"“”]"
+# with their marks, lest "hỏi" end "Quốc hội" and "để" end "Đề án"; without, where the text has lost them
+ISSUER_ENDS = re.compile(rf"{BREAKS}|\s{said_marked(ISSUER_ENDS_BEFORE).pattern}", re.IGNORECASE)
+ISSUER_ENDS_BARE = re.compile(rf"{BREAKS}|\s{one_of(ISSUER_ENDS_BEFORE)}\b")
+# "của Bộ Văn hóa, Thể thao và Du lịch": the marks inside the name of a field of work end no issuer
+OF_A_FIELD = re.compile(rf"(?:\w+\s+){{0,2}}{pattern_of(OFFICE_OPENINGS)}\s+{pattern_of(FIELDS_OF_WORK)}(?!\w)")
 BEFORE_AT = re.compile(
-    r"(?:de\s+nghi|bao\s+cao|y\s+kien|chi\s+dao|ket\s+luan|kien\s+nghi|yeu\s+cau)\s+cua\s+([^;:\n]{3,90}?(?:\n[^;:\n]{0,60}?)?)\s+tai\s+(?:cac\s+)?$"
+    rf"{one_of(ASKED_BY)}\s+cua\s+((?:(?!\stai\s)[^;:\n]){{3,90}}?(?:\n(?:(?!\stai\s)[^;:\n]){{0,60}}?)?)\s+tai\s+(?:cac\s+)?$"
 )
-ISSUED = re.compile(r"([^.;:,]{4,90}?)\s+(?:da\s+)?(?:ban\s+hanh|co)\s+(?:cac\s+)?$")
+ISSUED = re.compile(rf"([^.;:,]{{4,90}}?)\s+{one_of(ISSUED_BY)}\s+(?:cac\s+)?$")
 SENTENCE = re.compile(
-    r"(?<=[.!?])[ \n]+(?=[" + CAPITALS + r"\"“])|\n[ ]*\n|(?<=[;:])[ ]*\n|\n(?=[ ]*(?:Căn cứ|Xét đề nghị|Theo đề nghị)\s)"
+    r"(?<=[.!?])[ \n]+(?=[" + CAPITALS + r"\"“])|\n[ ]*\n|(?<=[;:])[ ]*\n|\n(?=[ -]*(?:" + "|".join(NEW_REASONS) + r")\s)"
 )
-LEAD = re.compile(r"[-+*\s\"(]*(?:(?:de|nham)\s+(?:tiep\s+tuc\s+)?)?")
+LEAD = re.compile(rf"[-+*\s\"(]*(?:{one_of(PURPOSE_LEADS)}\s+)?")
 OPENING = re.compile(pattern_of(BASIS_OPENINGS) + r"\b")
-INSIDE = re.compile(r"\b" + pattern_of(BASIS_INSIDE) + r"\b")
+INSIDE = re.compile(r"\b(?<!ban )" + pattern_of(BASIS_INSIDE) + r"\b")
 BACK = re.compile(pattern_of(LOOKING_BACK) + r"\b")
 TURN = re.compile(r"\b" + pattern_of(TURNS) + r"\b")
-ASKS = re.compile(r"\b" + pattern_of(("đề nghị", "yêu cầu", "giao", "kính mời", "kính trình")) + r"\b")
+ASKS = re.compile(r"\b" + pattern_of(TURNS_TO_ASK) + r"\b")
 NOT_TURN = re.compile(r"\b" + pattern_of(NOT_TURNS) + r"\b")
 ROLES = {fold(k): v for k, v in (BASIS_INSIDE | BASIS_OPENINGS).items()}
 FIRST_HEADING = re.compile(
-    r"(?m)^[ |]*(?:A[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})|(?:[IVX]{1,5}|1)(?:[.)/](?!\d{3})\s*|-\s+)\S|[Đđ]iều\s+1\b|(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVX1]+|THỨ NHẤT|thứ nhất)\b)"
+    r"(?m)^[ |]*(?:A[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})|(?:[IVX]{1,5}|1)(?:[.)/](?!\d{3})\s*|-\s+)\S|[Đđ]iều\s+1\b|(?:"
+    + "|".join(word for part in PARTS if part not in ARTICLE for word in (part.upper(), part))
+    + r")\s+(?:[IVX1]+|THỨ NHẤT|thứ nhất)\b)"
 )
-HEADING_OF_BASES = re.compile(r"(?m)^[ ]*(?:[ivx]+|\d{1,2}|[a-d])[.)]\s*(?:cac\s+)?(?:co\s+so|can\s+cu)\b[^\n]{0,60}$")
+HEADING_OF_BASES = re.compile(rf"(?m)^[ ]*(?:[ivx]+|\d{{1,2}}|[a-d])[.)]\s*{one_of(BASIS_HEADINGS)}\b[^\n]{{0,60}}$")
 ANY_HEADING = re.compile(r"(?m)^[ ]*(?:[IVX]{1,5}|\d{1,2})[.)]\s*\S")
 LAW = re.compile(r"(?:^|(?<=[\s,;]))" + pattern_of(LAWS) + r"\s+(?=\S)")
+NOT_ITS_DATE = re.compile(rf";|{one_of(IN_FORCE)}|\b{KIND}\s")  # a day behind these is another paper's, or when the law enters into force
+AFTER_BASIS = re.compile(rf"\b{one_of(FIRST_REASON)}(?:\s+cac)?\s+$")
+LAW_NAMES = one_of(LAW_BEGINS)
 LAW_ENDS = re.compile(
-    r"[;.()]\s|\n[ ]*\n|[;.]$|,?\s+(?:ngay\s+\d|so\s*:?\s*\d|duoc\s+(?:sua|quoc|thong)|da\s+duoc|nam\s+\d{4}|ngay\b)|,\s+(?=luat|nghi|bo\s+luat|phap)|$"
+    rf"[;.()]\s|\s\(|\n[ ]*\n|[;.]$|,?\s+{one_of(LAW_ENDS_BEFORE)}(?!\w)|,?\s+(?:ngay|nam|so\s*:?)\s*\d|,\s+(?:dieu|khoan|diem)\s+\d|,\s+(?={LAW_NAMES})|$"
 )
 
 WEAK = {fold(w) for w in BASIS_WEAK}
@@ -51,7 +85,7 @@ CHANGE_ROLES = {fold(k): v for k, v in CHANGES.items()}
 ROLE_REACH = 400  # characters before a citation in which the word stands that makes it a basis
 CHANGE_REACH = 120  # characters between the word and the number it governs
 LAW_LENGTH = 300  # characters; the longest name of a law has some 200
-LAW_JOINED = re.compile(r",?\s+va\s+(?:luat|nghi|bo\s+luat|phap\s+lenh)\b")
+LAW_JOINED = re.compile(rf",?\s+va\s+{LAW_NAMES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +185,11 @@ def role_in_body(page: Page, at: int, start: int) -> str:
     begin = max(start, at - CHANGE_REACH)
     before = page.bare[begin:at]
     found = list(CHANGE.finditer(before))
-    if not found or re.search(r"[.;]\s|\bduoc\s*$", before[found[-1].end() :]) or before[: found[-1].start()].rstrip().endswith("duoc"):
+    if (
+        not found
+        or re.search(r"[.;]\s|:\s(?!so\b)|\bduoc\s*$", before[found[-1].end() :])
+        or before[: found[-1].start()].rstrip().endswith("duoc")
+    ):
         return "nhắc tới"
     return CHANGE_ROLES[" ".join(found[-1][0].split())]
 
@@ -209,7 +247,7 @@ def citations_in(page: Page, span: Span, role: str) -> Iterator[Citation]:
     shared = list(found)
     for at in range(len(found) - 2, -1, -1):
         gap = page.bare[found[at].span[1] : found[at + 1].span[0]]
-        if shared[at].issuer is None and re.fullmatch(r"\s*,\s*" + KIND + r"\s+so\s*:?\s*", gap):
+        if shared[at].issuer is None and re.fullmatch(r"\s*(?:,|va)\s*(?:va\s+)?(?:" + KIND + r"\s+)?so\s*:?\s*", gap):
             shared[at] = replace(shared[at], issuer=shared[at + 1].issuer)
     laws = list(laws_in(page, span, role)) if "can cu" in page.bare[span[0] : span[0] + 40] or role == "căn cứ" else []
     of_laws = {law.number for law in laws}
@@ -228,12 +266,19 @@ def one_citation(page: Page, place: Span, following: int, within: Span, role: st
     issuer = None
     of = OF.match(page.bare, end, following)
     if of:
-        stop = ISSUER_ENDS.search(page.bare, of.end(), min(following, of.end() + 120))
-        issuer = page.said((of.end(), stop.start() if stop else min(following, of.end() + 120))) or None
+        named = OF_A_FIELD.match(page.bare, of.end(), following)
+        issuer = page.said((of.end(), issuer_end(page, named.end() if named else of.end(), min(following, of.end() + 120)))) or None
     issuer = issuer or issuer_before(page, place[0], within[0])
     if day is None:
         day = date_before(page, place[0], within[0])
     return Citation(number, day, issuer, None, role, (place[0], end))
+
+
+def issuer_end(page: Page, start: int, reach: int) -> int:
+    """Where the name of who issued a paper ends."""
+    marked = page.text[start:reach].lower() != page.bare[start:reach]
+    stop = ISSUER_ENDS.search(page.text, start, reach) if marked else ISSUER_ENDS_BARE.search(page.bare, start, reach)
+    return stop.start() if stop else reach
 
 
 def issuer_before(page: Page, at: int, start: int) -> str | None:
@@ -270,11 +315,12 @@ def laws_in(page: Page, span: Span, role: str) -> Iterator[Citation]:
         joined = None if amends else LAW_JOINED.search(page.bare, found.end(), end)
         end = joined.start() if joined else end
         at = max(end, found.end())
-        if not page.text[begin].isupper() or (not page.text[found.end()].isupper() and not amends):
+        based = AFTER_BASIS.search(page.bare, max(span[0], begin - 20), begin) is not None  # "Căn cứ Luật tổ chức …"
+        if not page.text[begin].isupper() or not (page.text[found.end()].isupper() or amends or based):
             continue
         dated = FULL.search(page.bare, end, min(span[1], end + 60))
         numbered = numbers_in(page, end, min(span[1], end + 40)) or [(0, 0)]
         number = re.sub(r"\s+", "", page.text[slice(*numbered[0])]) or None
-        clear = dated and ";" not in page.text[end : dated.start()]
+        clear = dated and not NOT_ITS_DATE.search(page.bare, end, dated.start())
         day = iso_of(*(int(dated[i]) for i in (1, 2, 3))) if dated and clear else None
         yield Citation(number, day, None, page.said((begin, end)).strip(" ,;."), role, (begin, end))

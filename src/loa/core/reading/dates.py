@@ -5,14 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from loa.core.reading.page import Page, Span
+from loa.core.reading.page import Page, Span, fold
+from loa.core.reading.tables.dates import BETWEEN_FIGURES, DAY, FIRST_DAYS, MONTH, WEEKDAYS, YEAR
+from loa.core.reading.tables.due import BARE_DAY_AFTER
+from loa.core.reading.wording import one_of
 
+FIRST = rf"(?:{one_of(FIRST_DAYS)}\s+)"  # "mùng 5"
+MARKS = "|".join(rf"\s*{re.escape(mark)}\s*" for mark in BETWEEN_FIGURES)
+D, M, Y = fold(DAY), fold(MONTH), fold(YEAR)
 FULL = re.compile(
-    r"(?<![\d/])(?:(?:ngay|mung|mong)\s+)?(?:(?:mung|mong)\s+)?(\d{1,2})(?:\s*/\s*|\s*-\s*|\s*\.\s*|\s+thang\s+)(\d{1,2})(?:\s*/\s*|\s*-\s*|\s*\.\s*|,?\s+nam\s+)(\d{4})(?!\d|/[\da-z]|-[a-z])"
+    rf"(?<![\d/])(?:(?:{D}\s*|{FIRST}))?{FIRST}?(\d{{1,2}})(?:{MARKS}|\s+{M}\s+)(\d{{1,2}})(?:{MARKS}|,?\s+{Y}\s+)(\d{{4}})(?!\d|/[\da-z]|-[a-z])"
 )
 WITHOUT_YEAR = re.compile(
-    r"(?:ngay\s+(?:(?:mung|mong)\s+)?|(?<=truoc )|(?<=truoc\n))(\d{1,2})(?:\s*/\s*|\s+thang\s+)(\d{1,2})(?!\s*[/\d]|,?\s+nam\s+\d|\s+thang)"
+    rf"(?<![\d/])(?P<named>{D}\s+{FIRST}?)?(\d{{1,2}})(?:\s*/\s*|\s+{M}\s+)(\d{{1,2}})(?!\s*[/\d%]|,?\s+{Y}\s+\d|\s+{M}|-[a-z])"
 )
+# what stands before a day that is not called one: "trước 15/8", "thứ Sáu, 12/12"
+CALLS_DAY = re.compile(rf"(?<!\w){one_of((*BARE_DAY_AFTER, *WEEKDAYS))}[\s,(]*$")
+CALL_LENGTH = 30  # characters; the longest of those words
 YEARS = range(1945, 2101)
 
 
@@ -47,7 +56,8 @@ def full_dates(page: Page, start: int, end: int) -> Iterator[Day]:
 def yearless_dates(page: Page, start: int, end: int) -> Iterator[Day]:
     """ "ngày 15/8": the year is left to the reader."""
     for found in WITHOUT_YEAR.finditer(page.bare, start, end):
-        yield Day(found.span(), int(found[1]), int(found[2]), None, None)
+        if found["named"] or CALLS_DAY.search(page.bare, max(start, found.start() - CALL_LENGTH), found.start()):
+            yield Day(found.span(), int(found[2]), int(found[3]), None, None)
 
 
 def next_after(day: int, month: int, *, since: str) -> str | None:

@@ -4,44 +4,61 @@ import re
 from collections.abc import Iterator
 
 from loa.core.reading.clause import Due, Recurrence, Relative
-from loa.core.reading.page import Page, Span, fold, pattern_of
-from loa.core.reading.tables.due import EVERY, SINCE, UNITS, WEEKDAYS, WITHIN
-from loa.core.reading.tables.phrases import DUE_VERBS
+from loa.core.reading.page import Page, Span, fold
+from loa.core.reading.tables.dates import FIRST_DAYS, PARTS_OF_DAY, WEEKDAYS
+from loa.core.reading.tables.due import (
+    BY_RECURRING,
+    COMES_BACK,
+    DUE_VERBS,
+    EVERY,
+    NOT_A_SPAN,
+    RATES,
+    RECKONED_FROM,
+    REPORTED,
+    SINCE,
+    SINCE_ENDS,
+    UNITS,
+    WITHIN,
+    WITHIN_FIRM,
+)
+from loa.core.reading.tables.phrases import IN_FORCE
+from loa.core.reading.wording import one_of, said
 
 CLOCK = r"(?:\d{1,2}\s*(?:gio|[hg](?![a-z])|:)\s*(?:\d{2})?(?:\s*phut)?)"
-WEEKDAY = r"(?:(?:sang|chieu)\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)"
+WEEKDAY = rf"(?:(?:{one_of(PARTS_OF_DAY)}\s+)?{one_of(WEEKDAYS)})"
+FIRST = rf"(?:{one_of(FIRST_DAYS)}\s+)?"
 DAY_OF = (
-    r"(?:" + WEEKDAY + r"\s+tuan\s+(?:thu\s+\w+|dau|cuoi)(?:\s+cung)?(?:\s+cua)?|(?:cac\s+)?ngay\s+(?:mung\s+|mong\s+)?\d{1,2}(?:/\d{1,2}|\s+thang\s+\d{1,2})?(?:\s*(?:,|va)\s*(?:ngay\s+)?(?:\d{1,2}(?:/\d{1,2})?|cuoi(?:\s+cung)?))*|" + WEEKDAY + r"(?:,\s*" + WEEKDAY + r")*"
-    r"|ngay(?:\s+lam\s+viec)?\s+cuoi(?:\s+cung)?)"
-)  # fmt: skip
-EVERY_WORD = (
-    r"(?:(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)|(?:cua\s+)?thang\s+cuoi(?:\s+cung)?(?:\s+cua)?(?:\s+(?:moi|hang))?\s+quy|cua\s+(?:moi\s+)?thang"
-    r"|(?:tuan\s+cuoi\s+(?:cua\s+)?)(?:hang\s+)?thang)"
+    rf"(?:{WEEKDAY}\s+tuan\s+(?:thu\s+\w+|dau|cuoi)(?:\s+cung)?(?:\s+cua)?"
+    rf"|(?:cac\s+)?ngay\s+{FIRST}\d{{1,2}}(?:/\d{{1,2}}|\s+thang\s+\d{{1,2}})?(?:\s*(?:,|va)\s*(?:ngay\s+)?(?:\d{{1,2}}(?:/\d{{1,2}})?|cuoi(?:\s+cung)?))*"
+    rf"|{WEEKDAY}(?:,\s*{WEEKDAY})*|ngay(?:\s+lam\s+viec)?\s+cuoi(?:\s+cung)?)"
 )
-BEFORE = r"(?:(?:truoc|cham\s+nhat(?:\s+(?:la|vao|truoc))?|muon\s+nhat(?:\s+(?:la|vao))?|vao|xong\s+truoc)\s+(?:luc\s+)?)"
+EVERY_WORD = one_of(COMES_BACK)
+BEFORE = rf"(?:{one_of(BY_RECURRING)}\s+(?:luc\s+)?)"
 WHEN = rf"(?:{CLOCK}(?:\s+va\s+{CLOCK})?[\s,]+)?"
 HALF_YEAR = r"(?:\s*\(?(?:0?6|sau)\s+thang(?:\s+dau\s+nam)?(?:\s*(?:,|va|/)\s*(?:(?:01\s+|mot\s+|ca\s+)?nam|9\s+thang))?)"
+RATE_UNIT = one_of(RATES)
 RECURRING = re.compile(
     rf"(?<!\w)(?:{BEFORE}?{WHEN}(?:{DAY_OF}[\s,]+)?{EVERY_WORD}(?:\s+(?:cho\s+den|den)\s+khi\s+[^.,;\n]{{3,30}})?"
     rf"|(?:hang|moi)\s+(?:tuan|thang|quy|nam)\s*[,(]\s*{BEFORE}{WHEN}{DAY_OF}|dinh\s+ky{HALF_YEAR}(?:\s*\(?,?\s*{BEFORE}{DAY_OF})?"
-    rf"|\d{{1,2}}\s*(?:gio|phut|ngay)\s*/\s*(?:1\s*)?lan|\d{{1,2}}\s+lan\s*/\s*(?:ngay|tuan|thang|quy|nam)(?:\s*\({BEFORE}[^()]{{2,40}}\))?|dinh\s+ky)(?!\w)"
+    rf"|\d{{1,2}}\s*{RATE_UNIT}\s*/\s*(?:1\s*)?lan|\d{{1,2}}\s+lan\s*/\s*{RATE_UNIT}(?:\s*\({BEFORE}[^()]{{2,40}}\))?|dinh\s+ky)(?!\w)"
 )
-RATE = re.compile(r"\d{1,2}\s*(gio|phut|ngay)\s*/\s*(?:1\s*)?lan|\d{1,2}\s+lan\s*/\s*(ngay|tuan|thang|quy|nam)")
-REPORTS = re.compile(r"\b(?:bao\s+cao|gui|nop|tong\s+hop|cung\s+cap)\b")
+RATE = re.compile(rf"\d{{1,2}}\s*({RATE_UNIT})\s*/\s*(?:1\s*)?lan|\d{{1,2}}\s+lan\s*/\s*({RATE_UNIT})")
+REPORTS = said(REPORTED)
 RELATIVE = re.compile(
-    r"(?<!\w)(?P<within>" + pattern_of(WITHIN)[3:-1] + r")\s+(?:vong\s+|thoi\s+han\s+)?(?P<count>\d{1,3})\s*(?:\([^()\n]{2,20}\)\s*)?(?P<unit>"
-    + pattern_of(UNITS)[3:-1] + r")(?P<working>\s+lam\s+viec)?(?!\s*(?:/|dau|cuoi|qua|gan|nam|cua|nay|dem|toi|truc|nghi|phut|tuoi|chap|gieng|am|\d))\b"
-    r"(?P<since>,?\s+(?:" + pattern_of(SINCE)[3:-1] + r")\s+[^.,;:()]{2,90}?(?=[.,;:()]|\s(?:de|phai|gui|bao\s+cao|co\s+trach\s+nhiem|thi)\b|\Z))?"
-)  # fmt: skip
-AHEAD = re.compile(
-    r"(?<!\w)truoc\s+(?:it\s+nhat\s+|(?:thoi\s+diem|ngay|khi|moi|cac|hoi\s+nghi|cuoc\s+hop|ky\s+hop|phien\s+hop)\s+[^.,;:()\d]{2,40}?\s)(?P<count>\d{1,3})\s+(?P<unit>ngay|gio|tuan)(?P<working>\s+lam\s+viec)?(?!\w|\s*/)"
+    rf"(?<!\w)(?P<within>{one_of(WITHIN)})\s+(?:vong\s+|thoi\s+han\s+)?(?P<count>\d{{1,3}})\s*(?:\([^()\n]{{2,20}}\)\s*)?(?P<unit>{one_of(UNITS)})"
+    rf"(?P<working>\s+lam\s+viec)?(?!\s*(?:/|\d|{one_of(NOT_A_SPAN)}))\b"
+    rf"(?P<since>,?\s+{one_of(SINCE)}\s+[^.,;:()]{{2,90}}?(?=[.,;:()]|\s{one_of(SINCE_ENDS)}\b|\Z))?"
 )
-VERB = re.compile(r"\b" + pattern_of(DUE_VERBS) + r"\b")
-FIRM = re.compile(r"cham\s+nhat|muon\s+nhat|khong\s+qua|thoi\s+han|trong\s+vong|toi\s+da")
+AHEAD = re.compile(
+    rf"(?<!\w)truoc\s+(?:it\s+nhat\s+|{one_of(RECKONED_FROM)}\s+[^.,;:()\d]{{2,40}}?\s)(?P<count>\d{{1,3}})\s+(?P<unit>ngay|gio|tuan)(?P<working>\s+lam\s+viec)?(?!\w|\s*/)"
+)
+VERB = said(DUE_VERBS)
+ENTERS = re.compile(rf"\b{one_of(IN_FORCE)}\b[^.;]{{0,40}}$")
+FIRM = re.compile(one_of(WITHIN_FIRM))
 EVERY_OF = {fold(k): v for k, v in EVERY.items()}
 WEEKDAY_OF = {fold(k): v for k, v in WEEKDAYS.items()}
 UNIT_OF = {fold(k): v for k, v in UNITS.items()}
-RATE_OF = {"gio": "hour", "phut": "minute", "ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
+RATE_OF = {fold(k): v for k, v in RATES.items()}
 
 
 def clock_of(words: str) -> str | None:
@@ -94,6 +111,8 @@ def relative_in(page: Page, span: Span) -> Iterator[Due]:
     for found in RELATIVE.finditer(page.bare, *span):
         if found["within"] == "truoc" and found["unit"] in ("gio", "thang"):
             continue  # "trước 16 giờ" is an hour of the clock
+        if ENTERS.search(page.bare, max(span[0], found.start() - 50), found.start()):
+            continue  # "có hiệu lực thi hành sau 10 ngày kể từ ngày ký"
         if not found["since"] and found["unit"] in ("tuan", "thang"):
             continue  # "tối đa 03 tháng" is how long, not by when
         acts = acts or found["within"].startswith("trong vong")

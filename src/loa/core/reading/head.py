@@ -1,60 +1,82 @@
-"""The upper part of a letter: number and symbol, place and date, type, subject. Anchors first, then what stands between them."""
+"""The upper part of a letter: its anchors (number and symbol, place and date, type), sought once; every later step stands on them."""
 
 import re
 from dataclasses import dataclass
 
 from loa.core.reading.dates import iso_of
 from loa.core.reading.letter import Evidence
-from loa.core.reading.page import BULLET, CAPITALS, Page, Span, fold, pattern_of
-from loa.core.reading.tables.kinds import KINDS, TITLE_VARIANTS
-from loa.core.reading.tables.phrases import BODY_OPENINGS
+from loa.core.reading.page import CAPITALS, Page, Span, fold, pattern_of
+from loa.core.reading.tables.anchors import (
+    ABOUT_SPELT,
+    ADDRESSED,
+    ARTICLE,
+    AT_HOUR,
+    FIRST_REASON,
+    INVITED,
+    MOTTO_PARTS,
+    MOTTOS,
+    MOTTOS_BROKEN,
+    MOTTOS_OF_UNION,
+    NOT_ABOUT,
+    NUMBERED,
+    SUBJECT_NAMED,
+    TELEGRAPHED,
+)
+from loa.core.reading.tables.dates import DAY, MONTH, YEAR
+from loa.core.reading.tables.kinds import KINDS, TITLE_VARIANTS, kinds_of_symbol
+from loa.core.reading.tables.offices import CENTRAL, LOCAL
 from loa.core.reading.tables.places import LEVELS, PLACE_SHORT
+from loa.core.reading.wording import one_of
 
 HEAD_LENGTH = 6_000  # characters in which the letterhead of any letter ends
-NATION = re.compile(
-    r"(?m)cong\s+hoa(?=[ .]*$)|(?<=   )doan\s+tncs\s+ho\s+ch[il]\s+minh(?=\s*$)|cong\s+hoa\s+xa\s+hoi(?:\s+chu\s+nghia(?:\s+viet\s+nam)?)?|chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-.]?\s*tu\s+do\s*[-.]?\s*hanh\s+phuc"
-    r"|dang\s+cong\s+san\s+viet\s+nam|dang\s+cong\s+san(?=\s*$)"
-)
-KINH_GUI = re.compile(r"(?m)^[ |*]*kinh\s+(?:gui|goi)\b[ ]*[:;.]?")
-KINH_MOI = re.compile(r"(?m)^.{0,90}?\bkinh\s+moi\b[ ]*:?")
-DIEN = re.compile(r"(?m)^[ |]*[^\n.:;]{4,160}?\bdien[ ]*:")
+IN_RIGHT_COLUMN = r"(?:(?<=   )|(?<=\|)|(?<=\| )|(?<=\|  ))"
+MOTTO = r"\s*[-.]?\s*".join(one_of([part]) for part in MOTTO_PARTS)
+NATION = re.compile(rf"(?m){one_of(MOTTOS)}|{one_of(MOTTOS_BROKEN)}(?=[ .]*$)|{IN_RIGHT_COLUMN}{one_of(MOTTOS_OF_UNION)}(?=\s*$)|{MOTTO}")
+KINH_GUI = re.compile(rf"(?m)^[ |*]*{one_of(ADDRESSED)}\b[ ]*[:;.]?")
+KINH_MOI = re.compile(rf"(?m)^.{{0,90}}?\b{one_of(INVITED)}\b[ ]*:?")
+DIEN = re.compile(rf"(?m)^[ |]*[^\n.:;]{{4,160}}?\b{one_of(TELEGRAPHED)}[ ]*:")
 
-SYMBOL = r"[a-z][a-z0-9&]*(?:(?:[ ]?[-/][ \n]?|\.)[a-z0-9&(][a-z0-9&)]*){0,5}"
+SYMBOL = r"[a-z][a-z0-9&+]*(?:(?:[ ]?[-/][ \n]?|\.)[a-z0-9&(][a-z0-9&+)]*){0,5}"
 FIGURE = r"(?=[lo]?\d)[0-9lo]{1,6}[a-z]?"  # a scan reads 1 as l and 0 as o
 NUMBER = re.compile(
-    r"(?m)(?:^[ |*.,':]*|(?<=  )|(?<=\|)|(?<=\| ))(s[o06])[ ]*[:.;]?\s*("
-    + FIGURE
-    + r"|[._… ]*)\s?([/-])\s*((?:\d{4}\s?/\s?)?"
-    + SYMBOL
-    + r"|\d{4}/[a-z])(?=[\s,;.|]|$)"
+    rf"(?m)(?:^[ |*.,':]*|(?<=  )|(?<=\|)|(?<=\| ))({one_of(NUMBERED)})[ ]*[:.;]?\s*({FIGURE}|[._… ]*)"
+    rf"\s?([/-])\s*((?:\d{{4}}\s?/\s?)?{SYMBOL}|\d{{4}}/[a-z])(?=[\s,;.|]|$)"
 )
-MISREAD = str.maketrans("lIoO", "1100")
 BARE_NUMBER = re.compile(r"(?m)^[ |]*()([0-9]{1,6}[a-z]?)\s?([/-])\s?((?:\d{4}/)?" + SYMBOL + r")[ .|]*$")
-LEFT_OPEN = r"[ \n._…]{0,24}"  # where a clerk writes the figures in by hand
-PLACED_DATE = re.compile(
-    rf"\bngay\b{LEFT_OPEN}([0-9]{{1,2}}|){LEFT_OPEN}\bthang\b{LEFT_OPEN}([0-9]{{1,2}}|){LEFT_OPEN}\bnam\b{LEFT_OPEN}([0-9]{{4}}|[0-9]{{0,3}})"
+LEFT_NUMBER = re.compile(r"(?m)^[ |]*()()([/-])(" + SYMBOL + r")[ .|]*$")  # "Số:" on one line, "/TTr-VPCP" on another
+# "Số:/5¢/KH-UBND", "Số: 12 3/UBND-VX": a scan broke the figure, the symbol may be whole
+GARBLED_NUMBER = re.compile(
+    rf"(?m)^[ |]*({one_of(NUMBERED)})[ ]*[:.;][ ]*([^\n/]{{1,8}}?|/[^\n/]{{1,6}}?)[ ]?(/)[ ]?({SYMBOL})(?=[\s,;.|]|$)"
 )
-SLASHED_DATE = re.compile(r"(?m)(?:,|^|\|)[ ]*(?:ngay[ ]*)?(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d{4})[ .|]*$")
+# "CV 77/UBND-KT ngày 03/12/2025 của UBND xã … v/v …"
+SHORT_KINDS = pattern_of((*KINDS, *(short for shorts in KINDS.values() for short in shorts)))[3:-1]
+TOLD_NUMBER = re.compile(rf"\s*({SHORT_KINDS})[ ]+(?:so[ :]*)?({FIGURE})\s?([/-])\s?({SYMBOL})(?=[\s,;.])")
+TOLD_DATE = re.compile(rf",?\s+{fold(DAY)}\s+(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})")
+TOLD_ABOUT = re.compile(rf"\b(?:v[ ]?/[ ]?v|{one_of(ABOUT_SPELT)})\b[ ]*[:.]?")
+MISREAD = str.maketrans("lIoO", "1100")
+LEFT_OPEN = r"[ \n._…]{0,24}"  # where a clerk writes the figures in by hand
+FIGURES = r"([0-9](?:[ ]?[0-9])?|)"  # "0 5": a scan parts figures
+PLACED_DATE = re.compile(
+    rf"\b{fold(DAY)}(?:\b|(?=\d)){LEFT_OPEN}{FIGURES}{LEFT_OPEN}(?:\b|(?<=\d)){fold(MONTH)}(?:\b|(?=\d)){LEFT_OPEN}{FIGURES}{LEFT_OPEN}(?:\b|(?<=\d)){fold(YEAR)}(?:\b|(?=\d)){LEFT_OPEN}([0-9]{{4}}|[0-9]{{2}}[ ][0-9]{{2}}\b|[0-9]{{0,3}})"
+)
+SLASHED_DATE = re.compile(rf"(?m)(?:,|^|\|)[ ]*(?:{fold(DAY)}[ ]*)?(\d{{1,2}})[ ]?[/.-][ ]?(\d{{1,2}})[ ]?[/.-][ ]?(\d{{4}})[ .|]*$")
 OWN_LINE_DATE = re.compile(r"(?m)(?<=, )" + PLACED_DATE.pattern + r"(?=[ .|]*$)")  # "Ba Tri, ngày … tháng … năm …"
-ABOUT_MARK = re.compile(r"[Vv][ ]?/[ ]?[Vv]\b[ ]*[:.]?\s*")
-BARS = re.compile(r"(?:\s*\|)+\s*")
-ABOUT = re.compile(r"(?m)^[ |(]*v[ ]?/[ ]?v\b[ ]*[:.]?|^[ |]*(?:trich\s+yeu[ ]*:)")
+ABOUT = re.compile(rf"(?m)^[ |(\"]*v[ ]?/[ ]?v\b[ ]*[:.]?|^[ |]*(?:{one_of(SUBJECT_NAMED)}[ ]*:)")
+SPELT_ABOUT = re.compile(rf"(?m)^[ |(]*{one_of(ABOUT_SPELT)}\b(?!\s+{one_of(NOT_ABOUT)}\b)[ ]*:?")
+DECIDES = re.compile(
+    rf"[ :.]{{0,40}}\s{{1,40}}{one_of(ARTICLE)}\s+\d{{1,2}}\b"
+)  # "QUYẾT ĐỊNH:" above the articles: the type line itself is lost
+HOUR_BEFORE = re.compile(rf"(?:,\s*)?(?:{one_of(AT_HOUR)}\s+)?\d{{1,2}}\s*(?:gio|h|:)\s*\d{{0,2}}\s*(?:phut)?[\s,]*$")
+REASONS = re.compile(rf"(?m)^[ |-]*{one_of(FIRST_REASON)}\b")
 KIND_NAMES: dict[str, str] = {fold(k): k for k in KINDS} | {fold(v): k for v, k in TITLE_VARIANTS.items()}
-TITLE = re.compile(r"(?m)^[ |*#_]*(" + pattern_of(KIND_NAMES)[3:-1] + r")[ ]*[:.]?[ |*_]*$")
 SPELT_KINDS = frozenset(name.lower() for name in (*KINDS, *TITLE_VARIANTS))
-SPACED = re.compile(r"(?m)^ *(?:[" + CAPITALS + r"] {1,4}){3,}[" + CAPITALS + r"] *$")
+TITLE = re.compile(r"(?m)^[ |*#_]*(" + pattern_of(KIND_NAMES)[3:-1] + r")[ ]*[:.]?[ |*_]*$")
 TITLE_OPENS = re.compile(r"(?m)^[ |*]*(" + pattern_of(KIND_NAMES)[3:-1] + r")\b")
-OPENS_BODY = re.compile(pattern_of(BODY_OPENINGS) + r"\b")
-HEADING = re.compile(r"(?:[ivx]+|[a-d])[.)]\s|\d{1,2}[.)]\s|(?:dieu|phan|chuong|muc)\s+[0-9ivx]+\b")
-AUTHORITY = re.compile(
-    pattern_of(
-        ("Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch", "Bộ trưởng", "Giám đốc", "Thủ tướng", "Chính phủ", "Quốc hội", "Tổng cục trưởng", "Cục trưởng",
-         "Trưởng ban", "Ban Thường vụ", "Ban Chấp hành", "Ban Bí thư", "Bộ Chính trị", "Thống đốc", "Tổng Giám đốc", "Hiệu trưởng", "Hội đồng", "Trưởng phòng",
-         "Chánh", "Tỉnh ủy", "Thành ủy", "Đảng ủy", "Huyện ủy", "Viện trưởng", "Ủy ban", "Chi cục trưởng", "Tổng Thanh tra", "UBND", "HĐND")
-    )
-)  # fmt: skip
-ATTACHED = re.compile(r"\(?(?:kem\s+theo|ban\s+hanh\s+kem|gui\s+kem|du\s+thao)")
-
+SPACED = re.compile(r"(?m)^ *(?:[" + CAPITALS + r"] {1,4}){3,}[" + CAPITALS + r"] *$")
+STRAY_CAPITAL = re.compile(r"[ ][" + CAPITALS + r"]{1,2}(?=\s{2}|[ ]*$|[ ]*\n)")
+SHORTENED: dict[str, set[str]] = {}  # what agencies and kinds are shortened to, by their letters without marks
+for short in (*CENTRAL, *LOCAL, *(short for shorts in KINDS.values() for short in shorts)):
+    SHORTENED.setdefault(fold(short), set()).add(short.upper())
 LEVEL_SYLLABLES = frozenset(" ".join(LEVELS).split()) | {"-"}  # "Thành phố Hồ Chí Minh", "Bà Rịa - Vũng Tàu"
 
 
@@ -80,17 +102,44 @@ def find_anchors(page: Page) -> Anchors:
     addressed = KINH_GUI.search(page.bare, 0, HEAD_LENGTH * 2)
     limit = min(addressed.start() if addressed else HEAD_LENGTH, HEAD_LENGTH, len(page.text))
     title, kind = find_title(page, limit if addressed and not titled_before(page, addressed.start()) else min(limit, HEAD_LENGTH))
+    if kind and not title and (reasons := REASONS.search(page.bare, 0, limit)):
+        limit = reasons.start()
     above = title[0] if title else limit
     numbers, labelled = find_numbers(page, above, limit)
+    if title and numbers and is_subject(page, title, kind, numbers[0]):
+        title = kind = None
     dated = find_date(page, above, limit)
-    about = ABOUT.search(page.bare, 0, limit)
+    about = ABOUT.search(page.bare, 0, limit) or (None if title else spelt_about(page, limit, certain=bool(addressed or kind)))
     rivals = tuple(dict.fromkeys(n[2] for n in numbers[1:] if n[2] != numbers[0][2])) if numbers else ()
     place = find_place(page, dated) if dated else None
+    if not numbers and dated is None and addressed and (line := head_in_one_line(page, addressed.start())):
+        numbers, dated, about = line
     nation = tuple(m.span() for m in NATION.finditer(page.bare, 0, above))
     return Anchors(
         nation, numbers[0] if numbers else None, rivals, labelled, dated, place, title, kind,
         about.span() if about else None, addressed.span() if addressed else None, limit,
     )  # fmt: skip
+
+
+def is_subject(page: Page, title: Span, kind: str | None, number: re.Match[str]) -> bool:
+    """ "HƯỚNG DẪN THI HÀNH …" under "Số: 40/2016/TT-…": not the type, which is lost, but the subject that begins like another."""
+    kinds = kinds_of_symbol(page.text[slice(*number.span(4))])
+    return bool(kinds) and kind not in kinds and page.text[title[1] :].split("\n", 1)[0].strip(" |:.*_") != ""
+
+
+def head_in_one_line(page: Page, limit: int) -> tuple[list[re.Match[str]], re.Match[str] | None, re.Match[str] | None] | None:
+    """ "CV 77/UBND-KT ngày 03/12/2025 của UBND xã … v/v …": all that is left of a head where a letter was copied into a message."""
+    number = TOLD_NUMBER.match(page.bare, 0, limit)
+    if number is None:
+        return None
+    dated = TOLD_DATE.match(page.bare, number.end(), limit)
+    return [number], dated, TOLD_ABOUT.search(page.bare, number.end(), limit)
+
+
+def spelt_about(page: Page, limit: int, *, certain: bool) -> re.Match[str] | None:
+    """ "Về việc …" in place of "V/v", where no type line stands above it and the head is known to go on below."""
+    found = SPELT_ABOUT.search(page.bare, 0, limit) if certain else None
+    return found if found and page.text[slice(*found.span())].lstrip(" |(")[0].isupper() else None
 
 
 def find_numbers(page: Page, above: int, limit: int) -> tuple[list[re.Match[str]], bool]:
@@ -99,8 +148,16 @@ def find_numbers(page: Page, above: int, limit: int) -> tuple[list[re.Match[str]
     if labelled:
         return labelled, True
     bare = list(BARE_NUMBER.finditer(page.bare, 0, min(above, 1_500)))
+    bare += [m for m in LEFT_NUMBER.finditer(page.bare, 0, min(above, 1_500)) if page.text[m.start(4)].isupper()]
     if bare:
         return bare, False
+    garbled = [
+        m
+        for m in GARBLED_NUMBER.finditer(page.bare, 0, min(above, 1_500))
+        if page.text[m.start(1)].isupper() and page.text[m.start(4)].isupper()
+    ]
+    if garbled:
+        return garbled[:1], False
     below = (m for m in NUMBER.finditer(page.bare, above, min(limit, above + 800)) if page.text[m.start(1)].isupper())
     return [m for m in below if page.bare[m.end() :].split("\n", 1)[0].strip(" |.") == ""][:1], False
 
@@ -131,7 +188,8 @@ def find_title(page: Page, limit: int) -> tuple[Span | None, str | None]:
                 and is_spelt(page, found)
                 and not page.bare.startswith(("so:", "so "), past_blanks(page, found.end(1)))
             ):
-                return found.span(1), KIND_NAMES[" ".join(found[1].split())]
+                kind = KIND_NAMES[" ".join(found[1].split())]
+                return (None if DECIDES.match(page.bare, found.end(1)) else found.span(1)), kind
     return spaced
 
 
@@ -159,7 +217,8 @@ def spaced_title(page: Page, limit: int) -> tuple[Span | None, str | None]:
 
 def find_place(page: Page, dated: re.Match[str]) -> Span | None:
     """The words before ", ngày …": capitalised, on the same line or broken over from the line above."""
-    end = dated.start()
+    hour = HOUR_BEFORE.search(page.bare, max(0, dated.start() - 60), dated.start())
+    end = hour.start() if hour else dated.start()
     words = list(re.finditer(r"[^\s|]+", page.text[max(0, end - 60) : end]))
     offset = max(0, end - 60)
     start = None
@@ -201,16 +260,30 @@ def read_number(page: Page, anchors: Anchors) -> dict[str, tuple[str | None, Evi
     found = anchors.number
     if found is None:
         return {"number": (None, Evidence(0.3)), "symbol": (None, Evidence(0.3))}
+    garbled = found.re is GARBLED_NUMBER
     printed = re.sub(r"[\s._…]+", "", page.raw[slice(*found.span(2))]) or None
     number = printed.translate(MISREAD) if printed else None
+    if garbled and number and not number.isdigit():
+        number = None
     symbol = re.sub(r"\s+", "", page.text[slice(*found.span(4))]).strip(".,;")
     sure = 0.97 if anchors.labelled and re.match(r"(?:\d{4}\s?/\s?)?[A-ZĐ]", page.text[found.start(4) :]) else 0.6
-    sure_number = min(sure, 0.7) if anchors.number_rivals or number != printed else sure
+    plain = number == printed and not (number or "")[-1:].isupper()  # "4S" may be 45
+    sure_number = min(sure, 0.7) if anchors.number_rivals or not plain else sure
     others = (*anchors.number_rivals, *((printed,) if printed and number != printed else ()))
+    sure_symbol = sure if is_usual(page, symbol, found.end(4)) else min(sure, 0.7)
     return {
-        "number": (number, Evidence(sure_number if number else 0.5, found.span(2), others)),
-        "symbol": (symbol, Evidence(sure, found.span(4))),
+        "number": (number, Evidence(min(sure_number, 0.5) if garbled or not number else sure_number, found.span(2), others)),
+        "symbol": (symbol, Evidence(sure_symbol, found.span(4))),
     }
+
+
+def is_usual(page: Page, symbol: str, end: int) -> bool:
+    """Figures stand only at the ends of its parts, what an agency is shortened to is spelt so, and no stray capital follows."""
+    parts = re.split(r"[-/]", symbol)
+    misspelt = any(fold(part) in SHORTENED and part.upper() not in SHORTENED[fold(part)] for part in parts)
+    return not (
+        misspelt or "." in symbol or any(re.search(r"[^\W\d]\d+[^\W\d]", part) for part in parts) or STRAY_CAPITAL.match(page.text, end)
+    )
 
 
 def read_date(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
@@ -220,13 +293,13 @@ def read_date(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
         return None, Evidence(0.3)
     printed = page.said(found.span())
     try:
-        day, month, year = (int(found[i]) for i in (1, 2, 3))
+        day, month, year = (int(found[i].replace(" ", "")) for i in (1, 2, 3))
     except ValueError:
         return None, Evidence(0.5, found.span(), (printed,))
     iso = iso_of(day, month, year)
     if iso is None:
         return None, Evidence(0.2, found.span(), (printed,))
-    if page.misread(found.span()):
+    if page.misread(found.span()) or any(" " in found[i] for i in (1, 2, 3)):
         return iso, Evidence(0.7, found.span(), (printed,))
     return iso, Evidence(0.97 if anchors.place else 0.75, found.span())
 
@@ -237,137 +310,3 @@ def read_place(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
         return None, Evidence(0.3)
     said = page.said(anchors.place)
     return PLACE_SHORT.get(said, said), Evidence(0.95, anchors.place)
-
-
-def subject_span(page: Page, anchors: Anchors) -> Span | None:
-    """Where the subject stands: after "V/v" in a công văn, under the type line in the others."""
-    if anchors.title:
-        under = subject_under_title(page, after_title(page, anchors.title[1]), anchors.limit)
-        if under:
-            return under
-    if anchors.about:
-        masked = page.without([s for s in ((anchors.date.span() if anchors.date else None), anchors.place, *anchors.nation) if s])
-        return running_lines(masked, anchors.about[1], anchors.limit)
-    return None
-
-
-def running_lines(page: Page, start: int, limit: int) -> Span | None:
-    """From here to a blank line, an address or the body; a line that goes on in small letters is kept after a blank one."""
-    span: Span | None = None
-    blank_seen = False
-    for line in page.lines(start, limit):
-        if page.is_blank(line):
-            blank_seen = span is not None
-            if page.is_rule(line) and span:
-                break
-            continue
-        bare = page.bare[line[0] : line[1]]
-        goes_on = page.text[line[0]].islower()
-        if span and (
-            (blank_seen and not goes_on) or KINH_GUI.match(page.bare, line[0]) or numbered(page, line) or bare.startswith((",", "ngay "))
-        ):
-            break
-        if span and not goes_on and (OPENS_BODY.match(page.bare, line[0]) and ends_subject(page, span)):
-            break
-        span = (span[0] if span else line[0], line[1])
-        blank_seen = False
-    return span
-
-
-def numbered(page: Page, line: Span) -> bool:
-    """The letter's own number stands here ("Số: …"); "số 08/2022/QĐ-TTg" in small letters goes on with the words above."""
-    found = NUMBER.match(page.bare, line[0])
-    return found is not None and page.text[found.start(1)].isupper()
-
-
-def ends_subject(page: Page, span: Span) -> bool:
-    """A subject that does not hang in the air (…"của", "và", a comma) may end here."""
-    said = page.text[span[0] : span[1]].lower()
-    return not (HANGS_BARE if said == page.bare[span[0] : span[1]] else HANGS).search(said)
-
-
-HANGS = re.compile(r"(?:\b(?:và|của|tại|với|cho|về|trong|theo|các|năm|tỉnh|thành\s+phố)|,|-)$")
-HANGS_BARE = re.compile(fold(HANGS.pattern))  # where a text has lost its diacritics
-
-
-def after_title(page: Page, at: int) -> int:
-    """Past the marks with which a type line may end."""
-    while at < len(page.text) and page.text[at] in " :.*_|":
-        at += 1
-    return at
-
-
-def subject_under_title(page: Page, start: int, limit: int) -> Span | None:
-    """The lines under the type line; capitals end where running text begins, running text ends at a blank line."""
-    lines = list(page.lines(start, limit))
-    span: Span | None = None
-    capitals = blank_seen = False
-    for at, line in enumerate(lines[:40]):
-        if page.is_blank(line):
-            if span and page.is_rule(line):
-                break
-            blank_seen = span is not None
-            continue
-        if starts_other_part(page, line, started=span is not None) or (span and is_authority(page, lines, at)):
-            break
-        in_capitals = page.is_capitals(line) or (capitals and not any(c.isalpha() for c in page.text[line[0] : line[1]]))
-        if span is None:
-            capitals = in_capitals
-        elif (
-            (capitals != in_capitals and not page.text[line[0]].islower())
-            or (blank_seen and not (capitals and not HEADING.match(page.bare, line[0])) and not page.text[line[0]].islower())
-            or (not capitals and not page.text[line[0]].islower() and OPENS_BODY.match(page.bare, line[0]) and ends_subject(page, span))
-        ):
-            break
-        span = (span[0] if span else line[0], line[1])
-        blank_seen = False
-    return span
-
-
-def starts_other_part(page: Page, line: Span, *, started: bool) -> bool:
-    """An address, an attachment note, a heading or a legal basis: never the subject."""
-    bare = page.bare[line[0] : line[1]]
-    return (
-        bare.startswith(("kinh gui", "can cu "))
-        or DIEN.match(page.bare, line[0]) is not None
-        or (
-            started
-            and (
-                HEADING.match(page.bare, line[0]) is not None
-                or ATTACHED.match(page.bare, line[0]) is not None
-                or BULLET.match(page.text, line[0]) is not None
-            )
-        )
-        or PLACED_DATE.match(page.bare, line[0]) is not None
-    )
-
-
-def is_authority(page: Page, lines: list[Span], at: int) -> bool:
-    """A line in capitals that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN …") and is followed by the legal basis."""
-    line = lines[at]
-    if not (page.is_capitals(line) and AUTHORITY.match(page.bare, line[0])):
-        return False
-    after = [page.bare[a:b] for a, b in lines[at + 1 :] if b > a][:4]
-    return any(words.startswith(("can cu", "xet ", "khoa ", "theo de nghi", "- can cu", "thuc hien")) for words in after)
-
-
-def without_bracket(words: str) -> str:
-    """ "( V/v … )" is set in brackets; of "V/v … )" the opening one went with the mark."""
-    if words.startswith("(") and (words.endswith(")") or words.count("(") > words.count(")")):
-        words = ABOUT_MARK.sub("", words[1:].strip(" *"))
-        return words[:-1].strip() if words.endswith(")") and words.count("(") < words.count(")") else words
-    return words[:-1].strip() if words.endswith(")") and "(" not in words else words
-
-
-def read_subject(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
-    """Subject (trích yếu) as worded, without "V/v"; capitals are written as running text."""
-    span = subject_span(page, anchors)
-    if span is None:
-        return None, Evidence(0.3)
-    mark = re.compile(r"v[ ]?/[ ]?v\b[ ]*[:.]?\s*").match(page.bare, span[0], span[1])
-    if mark:
-        span = (mark.end(), span[1])
-    masked = page.without(s for s in (anchors.place, anchors.date.span() if anchors.date else None) if s and span[0] <= s[0] < span[1])
-    words = " ".join(masked.text[span[0] : span[1]].split()) if masked.text != page.text else page.said(span)
-    words = without_bracket(BARS.sub(" ", words).strip(" .;|*-"))
-    return (words or None), Evidence(0.92 if len(words) > 8 else 0.5, span)

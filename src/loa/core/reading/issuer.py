@@ -3,38 +3,55 @@
 import re
 from collections import Counter
 
-from loa.core.reading.casing import office_name
-from loa.core.reading.head import ABOUT, Anchors
+from loa.core.reading.casing import office_name, spell_out
+from loa.core.reading.head import ABOUT, TOLD_NUMBER, Anchors
 from loa.core.reading.letter import Evidence
 from loa.core.reading.page import Page, Span, fold, pattern_of, written_in_capitals
+from loa.core.reading.tables.anchors import ABOUT_SPELT, NUMBERED
 from loa.core.reading.tables.kinds import KINDS
 from loa.core.reading.tables.offices import (
+    BELOW_COMMITTEE,
     CENTRAL,
+    COMMITTEE,
+    COMMITTEES_OF_PARTY,
+    FIELDS_OF_WORK,
     LOCAL,
     LOCAL_OPENINGS,
+    NAME_HANGS,
+    NOT_LOCAL,
     NOT_OPENINGS,
     OFFICE_OPENINGS,
+    ORGANS,
     PARTY_COMMITTEES,
     PARTY_LOCAL,
+    PEOPLES_COMMITTEE,
+    PEOPLES_COUNCIL,
+    UNFINISHED_NAMES,
     WELDED,
+    YOUTH_UNION,
+    YOUTH_UNION_PRINTED,
 )
 from loa.core.reading.tables.places import CITIES, CITIES_SINCE_2025, LEVELS, PROVINCES
+from loa.core.reading.wording import one_of
 
 OPENING = re.compile("(?!" + pattern_of(NOT_OPENINGS) + ")" + pattern_of(OFFICE_OPENINGS) + r"\b")
-INCOMPLETE = re.compile(r"(?:\b(?:va|cua|ve|truc\s+thuoc)|,|-|&)$")
-PREFIXES = tuple(fold(p) for p in ("Ủy ban nhân dân", "Hội đồng nhân dân", "Thủ tướng Chính phủ", "Ban Chấp hành", "Ban Thường vụ", "Văn phòng", "Sở", "Bộ", "Phòng", "Ban",
-                                   "Ban Chỉ đạo", "Ủy ban", "Hội đồng", "Trung tâm", "Mặt trận Tổ quốc", "Chủ tịch Ủy ban nhân dân", "Thanh tra", "Kiểm toán", "Thủ tướng", "Ngân hàng Nhà nước", "Liên đoàn", "Hội", "Đoàn"))  # fmt: skip
+INCOMPLETE = re.compile(rf"(?:\b{one_of(NAME_HANGS)}|,|-|&)$")
+PREFIXES = tuple(fold(p) for p in UNFINISHED_NAMES)
 LEVEL_LINE = re.compile(r"(?:" + pattern_of(LEVELS) + r"|tp\.?)\b(?!\s+uy\b)")
-PARTY_COMMITTEE = re.compile(r"\b(tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy)\b\s*(.*)")
+PARTY_COMMITTEE = re.compile(rf"\b({one_of(COMMITTEES_OF_PARTY)[3:-1]})\b\s*(.*)")
 LOCALITY = re.compile(r"\b(" + "|".join(LEVELS) + r")\s+((?!ủy\b|uỷ\b|hội\b).+)$")
-OWN_COMMITTEE = re.compile(r"\b(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(" + pattern_of(LEVELS)[3:-1] + r")\b")
+LEVEL_LAST = re.compile(r"\s" + pattern_of(LEVELS) + r"$")
+OWN_COMMITTEE = re.compile(rf"\b{one_of(PEOPLES_COMMITTEE)}\s+({one_of(LEVELS)[3:-1]})\b")
 DRAWN = re.compile(r"[-_=~*.]{3,}")  # rules under the names
-JOINT_OFFICE = re.compile(r"\bvan\s+phong\s+(?:hdnd|hoi\s+dong\s+nhan\s+dan)\s*(?:va|&|-)\s*(?:ubnd|uy\s+ban\s+nhan\s+dan)\b")
+JOINT_OFFICE = re.compile(rf"\bvan\s+phong\s+{one_of(PEOPLES_COUNCIL)}\s*(?:va|&|-)\s*{one_of(PEOPLES_COMMITTEE)}\b")
 ENDS_IN_PLACE = re.compile(r"\b" + pattern_of(LEVELS) + r"\s+(?!uy\b|hoi\b)\w+\s+\w+$")  # "… đặc khu Phú Quốc": the name is whole
+OF_UNION = re.compile(rf"(?m){one_of(YOUTH_UNION_PRINTED)}(?=[ |]*$)")
+OF_ISSUER = re.compile(rf"\s+cua\s+([^\n,;:.]{{3,80}}?)\s+(?=v[ ]?/[ ]?v\b|{one_of(ABOUT_SPELT)}\b)")
+NUMBER_LINE = re.compile(rf"[ |]*{one_of(NUMBERED)}\s*[:.;]\s*[\d._/]")
+DATE_GAP = 60  # characters at most between the place and its date
 LINE_LENGTH = 160  # no line of a letterhead is longer
-# organs that sign for the body printed above them
-ORGANS = ("Ban Chấp hành", "Ban Thường vụ", "Ban Thường trực", "Đoàn Chủ tịch")
 PROVINCE_OF = {fold(p): f"tỉnh {p}" for p in PROVINCES} | {fold(c): f"thành phố {c}" for c in (*CITIES, *CITIES_SINCE_2025)}
+FIELDS = tuple(fold(field) for field in FIELDS_OF_WORK if " " in field)
 KIND_MARKS = {fold(short) for shorts in KINDS.values() for short in shorts}
 
 
@@ -43,9 +60,13 @@ def read_issuer(page: Page, anchors: Anchors, *, symbol: str | None, place: str 
     lines = letterhead_lines(page, anchors)
     offices = split_offices(page, lines)
     guess = infer_issuer(page, symbol=symbol, place=place)
+    if anchors.number is not None and anchors.number.re is TOLD_NUMBER:
+        return told_issuer(page, anchors)
     if offices:
-        name = name_from(page, offices, place=place)
+        name = name_from(page, offices, place=place, limit=anchors.limit)
         span = (offices[0][0][0], offices[-1][-1][1])
+        if guess and guess.startswith(BELOW_COMMITTEE) and name.startswith("Ủy ban nhân dân"):
+            return guess, Evidence(0.7, span, (name,))  # the office's own line is lost, the symbol keeps it
         agrees = guess is not None and fold(guess)[:8] == fold(name)[:8]
         return name, Evidence(0.95 if agrees else 0.85, span, (guess,) if guess and not agrees else ())
     if guess is None:
@@ -54,15 +75,20 @@ def read_issuer(page: Page, anchors: Anchors, *, symbol: str | None, place: str 
     return guess, Evidence(0.85 if confirmed else 0.6, anchors.number.span() if anchors.number else None)
 
 
+def told_issuer(page: Page, anchors: Anchors) -> tuple[str | None, Evidence]:
+    """ "CV 77/UBND-KT ngày … của UBND xã Tân Hưng v/v …"."""
+    after = anchors.date.end() if anchors.date else 0
+    told = OF_ISSUER.match(page.bare, after, anchors.limit) if anchors.date else None
+    if told is None:
+        return None, Evidence(0.3)
+    return spell_out(page.said(told.span(1))), Evidence(0.7, told.span(1))
+
+
 def letterhead_lines(page: Page, anchors: Anchors) -> list[Span]:
     """Lines above the number (or the type) that are left when the motto, the date and the V/v are taken away."""
     taken = [
         *anchors.nation,
-        *(
-            s
-            for s in (anchors.place, anchors.date.span() if anchors.date else None, anchors.number.span() if anchors.number else None)
-            if s
-        ),
+        *(s for s in (dated_span(anchors), anchors.number.span() if anchors.number else None) if s),
     ]
     about = ABOUT.search(page.bare, 0, anchors.limit)
     stops = [
@@ -75,9 +101,19 @@ def letterhead_lines(page: Page, anchors: Anchors) -> list[Span]:
     kept = []
     for start, end in rest.lines(0, min(stops)):
         words = rest.text[start:end].strip(" |*,-_.")
+        if NUMBER_LINE.match(rest.bare, start, end):
+            continue
         if not rest.is_blank((start, end)) and written_in_capitals(words) and 1 < len(words) <= LINE_LENGTH:
             kept.append((start, start + len(rest.text[start:end].rstrip(" |"))))
     return kept[:8]
+
+
+def dated_span(anchors: Anchors) -> Span | None:
+    """Place and date with what stands between."""
+    if anchors.date is None:
+        return anchors.place
+    near = anchors.place is not None and 0 <= anchors.date.start() - anchors.place[1] < DATE_GAP
+    return (anchors.place[0] if near and anchors.place else anchors.date.start()), anchors.date.end()
 
 
 def split_offices(page: Page, lines: list[Span]) -> list[list[Span]]:
@@ -102,17 +138,24 @@ def is_finished(so_far: str, following: str) -> bool:
         return True
     if any(prefix.startswith(so_far) for prefix in PREFIXES):
         return False
+    joined = f"{so_far} {following}"
+    if any(at <= len(so_far) < at + len(field) - 1 for field in FIELDS if (at := joined.find(field)) >= 0):
+        return False
     pair = f"{so_far.split()[-1]} {following.split(maxsplit=1)[0]}"
     return pair not in {fold(w) for w in WELDED}
 
 
-def name_from(page: Page, offices: list[list[Span]], *, place: str | None) -> str:
+def name_from(page: Page, offices: list[list[Span]], *, place: str | None, limit: int) -> str:
     """The last agency of the letterhead, completed by its superior's place where its own name does not say it."""
     names = [office_name(" ".join(page.text[slice(*line)].strip(" |*-") for line in office), page) for office in offices]
     own = names[-1]
     above = names[-2] if len(names) > 1 else None
-    if above and fold(above) == "ban chap hanh trung uong" and own.startswith("Ban "):
-        return f"{own} Trung ương"
+    if above and own == "Chủ tịch":
+        return f"Chủ tịch {above}"
+    if above and fold(above) == "ban chap hanh trung uong" and own.startswith(("Ban ", "Ủy ban ", "Văn phòng")):
+        return f"{own} Trung ương{' Đảng' if own == 'Văn phòng' else ''}"
+    if fold(own).startswith(fold(COMMITTEE)) and OF_UNION.search(page.bare, 0, limit) and "doan" not in fold(own).split():
+        return of_youth_union(own)
     if (
         above
         and (committee := PARTY_COMMITTEE.search(fold(above)))
@@ -131,12 +174,21 @@ def name_from(page: Page, offices: list[list[Span]], *, place: str | None) -> st
     return own
 
 
+def of_youth_union(name: str) -> str:
+    """ "Ban Chấp hành tỉnh Sơn La" of a paper that bears the Youth Union's name in place of the nation's."""
+    rest = name[len(COMMITTEE) :].strip()
+    central, rest = ("Trung ương ", rest[len("Trung ương") :].strip()) if rest.startswith("Trung ương") else ("", rest)
+    return f"{COMMITTEE} {central}{YOUTH_UNION} {rest}".strip()
+
+
 def needs_place(name: str) -> bool:
     """A local body whose name says no place yet."""
     return (
         name.startswith(LOCAL_OPENINGS)
+        and not name.startswith(NOT_LOCAL)
         and LOCALITY.search(name.lower()) is None
         and not PARTY_COMMITTEE.search(fold(name))
+        and " khu vực " not in name
         and not names_a_place(name)
         and "Trung ương" not in name
     )
@@ -162,6 +214,8 @@ def completed(name: str, locality: str | None) -> str:
         return name
     if name == "Văn phòng":
         return f"Văn phòng Ủy ban nhân dân {locality}"
+    if ends_in := LEVEL_LAST.search(fold(name)):  # "VĂN PHÒNG HĐND VÀ UBND HUYỆN"
+        name = name[: ends_in.start()].rstrip()
     return f"{name} {locality}"
 
 

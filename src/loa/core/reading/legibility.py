@@ -5,9 +5,10 @@ from collections import Counter
 from itertools import pairwise
 
 from loa.core.reading.page import CAPITALS, Page, fold
+from loa.core.reading.tables.noise import FOREIGN, MEASURES
 
 SYLLABLE = re.compile(r"(?<![\w.@/&-])[^\W\d_]+(?![\w@/&-]|\.\w)")
-MIXED = re.compile(r"(?<![\w/.-])(?:[^\W\d_]{2,}\d[^\W\d_]+|\d+(?!h\d)[^\W\d_]+\d+[^\W\d_]*)(?![\w/.-])")
+MIXED = re.compile(r"(?<![\w/.-])(?:[^\W\d_]{2,}\d[^\W\d_]+|\d+(?!(?:[hg]|c?m|km)\d)[^\W\d_]+\d+[^\W\d_]*)(?![\w/.-])")
 ONSET = r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|nh?|ngh?|ph?|qu|r|s|th?|tr|v|x)?"
 SHAPE = re.compile(
     ONSET
@@ -23,8 +24,7 @@ TONED = re.compile(r"[áắấéếíóốớúứýạặậẹệịọộợ�
 HATTED = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 WORDS_LOOKED_AT = 4_000
 PAIRS_NEEDED = 8
-# short words of other tongues and abbreviations that run in clean papers
-BORROWED = frozenset({"internet", "email", "website", "fax", "covid", "video", "clip", "link", "file", "mail", "app", "rubella", "vietnam", "st", "gov", "com", "vn", "facebook", "sms", "tiktok", "wifi", "pdf", "web", "online", "test", "kit", "cent", "net", "fanpage", "logo", "set", "pro", "smartphone", "euro"})  # fmt: skip
+BORROWED = frozenset(fold(word) for word in (*FOREIGN, *MEASURES))
 
 
 def misspelt(words: str) -> int:

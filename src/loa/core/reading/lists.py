@@ -3,31 +3,37 @@
 import re
 from dataclasses import dataclass
 
-from loa.core.reading.head import DIEN, KINH_MOI, OPENS_BODY, Anchors
+from loa.core.reading.head import DIEN, KINH_MOI, Anchors
 from loa.core.reading.letter import Copy, Evidence
 from loa.core.reading.page import BULLET, Page, Span, fold, pattern_of
-from loa.core.reading.tables.phrases import PURPOSES
+from loa.core.reading.subject import OPENS_BODY
+from loa.core.reading.tables.anchors import ARCHIVED, COPIED_TO
+from loa.core.reading.tables.kinds import CITED_ONLY, KINDS
+from loa.core.reading.tables.phrases import HANGING, PURPOSES, REASON_OPENINGS, SAME_AS_ABOVE
+from loa.core.reading.tables.titles import CAPACITIES, POSITIONS
+from loa.core.reading.wording import one_of
 
-NOI_NHAN = re.compile(r"(?m)^[ |*]*noi\s+nhan\b[ ]*(?:[:.;]?(?=[ ]*(?:$|[-+*|]|nhu\b|   |\())|:(?=[^\n]{0,160}[;(]))")
+ONE_WHO_SIGNS = pattern_of((*POSITIONS, *(f"{mark}." for mark in CAPACITIES)))
+NOI_NHAN = re.compile(
+    rf"(?m)^[ |*]*{one_of(COPIED_TO)}\b[ ]*(?:[:.;]?(?=[ ]*(?:$|[-+*|]|nhu\b|   |\())|:(?=[ ]{ONE_WHO_SIGNS}(?!\w))|:(?=[^\n]{{0,160}}[;(]))"
+)
 NUMBERED = re.compile(r"(?:[0-9]{1,2}|l)[.)/][ ]*(?=[^\W\d])")  # "1. Sở Y tế;": a list of addressees may be numbered
+PATH = re.compile(r"\\|://|^[a-z]:")  # where the file lay: a program prints it below the list
+NEXT_WORD = re.compile(r"[^\s|]")
 INNER_BULLET = re.compile(r"\s*(?:[-+•]\s|$)")
 END_MARKS = " ;.,|{}*-/\\"
-SAME = r"(?:tren|kinh\s+(?:gui|moi)|thanh\s+phan(?:\s+(?:moi|tren|hop|du\s+hop))?|noi\s+gui)"
-TO_THE_SAME = re.compile(rf"(?:nhu|nhir|nhtr)\s+{SAME}\b|(?:cac\s+don\s+vi\s+)?nhu\s+{SAME}\b")
-ARCHIVE = re.compile(r"[-+* ]*(?:l\s?uu|luru)\b\s*[:.;]?\s*")
-GIVES_REASONS = re.compile(
-    pattern_of(
-        ("Căn cứ", "Thực hiện", "Tiếp theo", "Theo", "Xét", "Để", "Nhằm", "Trên cơ sở", "Triển khai", "Phúc đáp", "Trả lời", "Nhận được")
-    )
-    + r"\b"
-)
+TO_THE_SAME = re.compile(rf"{one_of(SAME_AS_ABOVE)}(?!\w)")
+ARCHIVE = re.compile(rf"[-+* ]*{one_of(ARCHIVED)}\b\s*[:.;]?\s*")
+GIVES_REASONS = re.compile(rf"{one_of(REASON_OPENINGS)}\b")
+BODY_BEHIND = re.compile(rf"\.\s+(?={one_of(REASON_OPENINGS)}\b)")  # "Kính gửi: Các trường. Thực hiện Kế hoạch số …"
+CITES = re.compile(rf"{one_of(REASON_OPENINGS)}\s+(?:cac\s+)?{pattern_of((*KINDS, *CITED_ONLY))}\b")
 BAR = re.compile(r"[|{}]")
 BRACKET = re.compile(r"\s*[|{}]?\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 PURPOSE = re.compile(
     r"(?:de\s+|xin\s+|p/h\s+)?" + pattern_of(PURPOSES) + r"(?:\s*(?:,|;|va|-|/)?\s*(?:de\s+)?" + pattern_of(PURPOSES) + r")*\s*[.;]?"
 )
 UNBRACKETED = re.compile(r"\s*(?:[-,]\s*)?\bde\s+" + pattern_of(PURPOSES) + r"\s*$")
-HUNG = re.compile(r"(?:\b(?:va|cua|cac|tai|thuoc|truc\s+thuoc|ve|tinh|huyen|xa|thanh\s+pho|quan)|-)$")
+HUNG = re.compile(rf"(?:\b{one_of(HANGING)}|-)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +93,28 @@ def address_items(page: Page, start: int) -> tuple[list[Item], int]:
             continue
         bullet = bullet_at(page, line[0], numbered=not lines or numbered) is not None
         numbered = numbered if lines else bullet and BULLET.match(page.text, line[0]) is None
-        if lines and not bullet and leaves_block(page, lines[-1], line, bulleted=bulleted, blank=blank):
+        lost = bulleted and not bullet and ended(page, lines[-1]) == ";" and bullet_lost(page, line)
+        if lines and not bullet and not lost and leaves_block(page, lines[-1], line, bulleted=bulleted, blank=blank):
             break
         if lines and bullet and not bulleted and ended(page, lines[-1]) == "." and blank:
             break
         bulleted = bulleted or bullet
+        body = BODY_BEHIND.search(page.bare, *line)
+        if body and page.text[body.end()].isupper() and line[1] - body.end() > 40:
+            lines.append((line[0], body.start() + 1))
+            break
         lines.append(line)
         blank = False
     items = gather(page, lines, numbered=numbered)
     return items, lines[-1][1] if lines else start
+
+
+def bullet_lost(page: Page, line: Span) -> bool:
+    """A scan lost the dash of an entry: it ends in ";" and the next line has its dash again."""
+    if ended(page, line) != ";":
+        return False
+    below = NEXT_WORD.search(page.text, line[1], line[1] + 200)
+    return below is not None and BULLET.match(page.text, below.start()) is not None
 
 
 def bullet_at(page: Page, at: int, *, numbered: bool) -> re.Match[str] | None:
@@ -112,6 +131,8 @@ def leaves_block(page: Page, last: Span, line: Span, *, bulleted: bool, blank: b
     if mark == "." or (blank and mark != ";"):
         return True
     if not bulleted and mark != "," and line[1] - line[0] > 40 and GIVES_REASONS.match(page.bare, line[0]):
+        return True
+    if mark != "," and page.text[line[0]].isupper() and CITES.match(page.bare, line[0]) and not HUNG.search(page.bare[last[0] : last[1]]):
         return True
     if OPENS_BODY.match(page.bare, line[0]) and line[1] - line[0] > 40 and not page.text[last[0] : last[1]].rstrip().endswith((",", ":")):
         return not HUNG.search(page.bare[last[0] : last[1]]) and not (mark == ";" and not bulleted and page.text[line[1] - 1] in ";.")
@@ -172,12 +193,6 @@ def strip_end(words: str) -> str:
     return words.replace("|", " ").strip().rstrip(END_MARKS).strip()
 
 
-def find_noi_nhan(page: Page, start: int) -> Span | None:
-    """The last "Nơi nhận:" of the letter proper."""
-    found = NOI_NHAN.search(page.bare, start)
-    return found.span() if found else None
-
-
 @dataclass(frozen=True, slots=True)
 class Copies:
     """ "Nơi nhận" as read."""
@@ -218,6 +233,8 @@ def split_archive(page: Page, lines: list[Span]) -> tuple[list[Span], str | None
             return [*lines[:at], (line[0], cut)], archive, span
         end = line[1]
         for following in lines[at + 1 : at + 3]:
+            if PATH.search(page.text, *following):
+                break
             said = page.text[line[0] : end].rstrip()
             if (
                 said.endswith((",", "-", "("))

@@ -2,12 +2,18 @@
 
 import re
 
-from loa.core.reading.page import Page, Span
+from loa.core.reading.page import Page, Span, fold
+from loa.core.reading.tables.noise import ARRIVED, ARRIVED_DAY, ARRIVED_NUMBER, OF_PAGES, PAGE_WORDS, UNFINISHED
+from loa.core.reading.wording import one_of
 
-PAGE_NUMBER = re.compile(r"(?m)(?<=\n)[ ]*(?:(?:-[ ]*)?\d{1,3}(?:[ ]*-)?|(?:trang|tr\.)[ ]*\d{1,3}(?:[ ]*(?:/|tren)[ ]*\d{1,3})?)[ ]*\n")
-ARRIVAL = re.compile(r"(?m)^[^\n]*\bden\b[^\n]{0,20}\bso\s*:[^\n]{0,30}\bngay\s*:[^\n]*\n")
+PAGE_NUMBER = re.compile(
+    rf"(?m)(?<=\n)[ ]*(?:(?:-[ ]*)?\d{{1,3}}(?:[ ]*-)?|{one_of(PAGE_WORDS)}[ ]*\d{{1,3}}(?:[ ]*(?:/|{one_of(OF_PAGES)})[ ]*\d{{1,3}})?)[ ]*\n"
+)
+ARRIVAL = re.compile(
+    rf"(?m)^[^\n]*\b{fold(ARRIVED)}\b[^\n]{{0,20}}\b{fold(ARRIVED_NUMBER)}\s*:[^\n]{{0,30}}\b{fold(ARRIVED_DAY)}\s*:[^\n]*\n"
+)
 CAPITALS_ABOVE = 2  # lines of the receiving office over the stamp's own
-UNFINISHED = re.compile(r"(?:,|\b(?:ngay|thang|nam|so|dieu|khoan|muc|quy|va|cua|cac|tai|den|tu))$")
+GOES_ON = re.compile(rf"(?:,|\b{one_of(UNFINISHED)})$")
 OVER = 400  # blanks and line breaks at most between a sentence and its rest on the next page
 
 
@@ -42,6 +48,6 @@ def sentence_over(page: Page, number: Span) -> Span:
         after += 1
     if after >= len(page.text) or page.text[before - 1] in ".;:!?/":
         return number
-    if page.text[after].islower() or UNFINISHED.search(page.bare, max(0, before - 20), before):
+    if page.text[after].islower() or GOES_ON.search(page.bare, max(0, before - 20), before):
         return before, page.text.rfind("\n", before, after)
     return number

@@ -62,7 +62,8 @@ class Page:
 
     def misread(self, span: Span) -> bool:
         """A letter stood there where only a figure can."""
-        return self.raw[slice(*span)].translate(TIDY) != self.text[slice(*span)]
+        printed = self.raw[slice(*span)].translate(TIDY)
+        return any(was != now and now not in " \n|" for was, now in zip(printed, self.text[slice(*span)], strict=True))
 
     def trimmed(self, start: int, end: int) -> Span:
         """The span without the white space at its ends."""

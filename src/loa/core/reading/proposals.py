@@ -31,6 +31,13 @@ ASKABLE: Final[dict[str, tuple[str, int, re.Pattern[str]]]] = {
     RECIPIENTS: ("một nơi ở phần Kính gửi", 500, re.compile(r".*\w.*")),
     DEADLINES: ("ngày là thời hạn phải báo cáo hoặc hoàn thành", 10, re.compile(r".+")),
 }
+# "Độ mật: Mật", "TÀI LIỆU MẬT", "M Ậ T", "(Mật)"; not "BÍ MẬT NHÀ NƯỚC", "MẬT ĐỘ DÂN SỐ".
+WRITTEN_SECRECY: Final = re.compile(
+    r"\b(?:Tối|TỐI|Tuyệt|TUYỆT)\s*(?:mật|Mật|MẬT)\b|[Đđ](?:ộ|Ộ)\s+(?:mật|Mật|MẬT)\s*:|^\W*M(?:ật|ẬT)\b(?! \w)"
+    r"|(?<!BÍ )(?<!BẢO )(?<!CƠ )\bM ?Ậ ?T\b(?! (?:ĐỘ|ONG|KHẨU|MÃ|VỤ|THIẾT))",
+    re.MULTILINE,
+)
+BLANKS: Final = re.compile(r"[^\S\n]+")
 SEVERAL: Final = (RECIPIENTS, DEADLINES)
 MOST_SENT: Final = 24_000  # characters of the letter
 MOST_WORDS: Final = 1_200  # characters of a quotation
@@ -57,8 +64,11 @@ class Proposed:
 
 
 def bears_secrecy(text: str, reading: Mapping[str, Any]) -> bool:
-    """A stamp of secrecy was read, or stands anywhere in the text in capitals, set off from other words."""
-    if reading.get("security"):
+    """A stamp of secrecy was read, stands anywhere in the text in capitals set off from other words, or is written out.
+
+    Wider than what is read as the stamp: a paper that is held back needlessly costs some typing, one that left cannot be called back.
+    """
+    if reading.get("security") or WRITTEN_SECRECY.search(BLANKS.sub(" ", nfc(text))):
         return True
     page, (pattern, _faces) = lay_out(text), PATTERNS["security"]
     return any(page.is_capitals(found.span(1)) for found in pattern.finditer(page.bare))

@@ -11,16 +11,18 @@ from loa.core.reading.clauses import read_clauses
 from loa.core.reading.cleaned import cleaned, put_back
 from loa.core.reading.deadlines import read_deadlines
 from loa.core.reading.doubt import WORDS, doubt_date, doubted
-from loa.core.reading.head import Anchors, find_anchors, read_date, read_number, read_place, read_subject
+from loa.core.reading.head import Anchors, find_anchors, read_date, read_number, read_place
 from loa.core.reading.issuer import read_issuer
 from loa.core.reading.letter import Evidence, Letter
 from loa.core.reading.lists import read_copies, read_recipients
 from loa.core.reading.noise import without_noise
 from loa.core.reading.page import fold, lay_out
 from loa.core.reading.rows import unrolled
+from loa.core.reading.signature import read_signature
 from loa.core.reading.stamps import read_stamps
-from loa.core.reading.tables.kinds import KINDS
-from loa.core.reading.tail import find_tail, read_signature
+from loa.core.reading.subject import read_subject
+from loa.core.reading.tables.kinds import kinds_of_symbol
+from loa.core.reading.tail import find_tail
 
 READ_LENGTH = 400_000  # characters that are read; a letter with its annexes is far shorter
 
@@ -106,14 +108,6 @@ def own_number(number: str | None, symbol: str | None) -> str:
     return f"{number}-{symbol}" if re.match(r"[^-]+/", symbol) and not symbol[0].isdigit() else f"{number}/{symbol}"
 
 
-def kinds_of_symbol(symbol: str) -> list[str]:
-    """Types whose abbreviation opens the symbol: "KH-UBND", "2025/QĐ-UBND", "HD/BTGDVTW"."""
-    parts = [p for p in re.split(r"[-/]", symbol) if p and not p.isdigit()]
-    if len(parts) < 2:
-        return []
-    return [kind for kind, shorts in KINDS.items() if parts[0] in shorts]
-
-
 def read_kind(anchors: Anchors, symbol: str | None) -> tuple[str | None, Evidence]:
     """Type of the paper: its title line and its symbol together; a công văn has neither, but "V/v" under its number."""
     by_symbol = kinds_of_symbol(symbol) if symbol else []
@@ -127,6 +121,7 @@ def read_kind(anchors: Anchors, symbol: str | None) -> tuple[str | None, Evidenc
         )
     if symbol or anchors.about or anchors.addressed:
         where = anchors.about or anchors.addressed or (anchors.number.span() if anchors.number else None)
-        sure = 0.93 if anchors.about and symbol and not by_symbol else 0.75
-        return "Công văn", Evidence(sure, where, tuple(by_symbol))
+        others = tuple(kind for kind in by_symbol if kind != "Công văn")
+        sure = 0.93 if (anchors.about or by_symbol) and symbol and not others else 0.75
+        return "Công văn", Evidence(sure, where, others)
     return None, Evidence(0.3)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from loa.core.reading.head import Anchors
 from loa.core.reading.letter import Evidence
 from loa.core.reading.page import Page, fold, pattern_of
-from loa.core.reading.tables.stamps import DRAFT, SECURITY, URGENCY
+from loa.core.reading.tables.stamps import DRAFT, SECURITY, URGENCY, URGENT_KINDS
 
 BEFORE = r"(?:^|(?<=\n)|(?<=\s\s)|(?<=[|(\[*\"]))[ ]*"
 AFTER = r"(?=[ ]*(?:$|\n|\s\s|[|)\]*\".:]))"
@@ -24,7 +24,7 @@ PATTERNS = {
     "security": (stamp_pattern(tuple(SECURITY)), {fold(k): v for k, v in SECURITY.items()}),
 }
 DRAFT_MARK = stamp_pattern(DRAFT, DRAFT_AFTER)
-URGENT_TITLE = re.compile(r"cong\s+dien\s+(" + pattern_of(tuple(URGENCY))[3:-1] + r")\b")
+URGENT_TITLE = re.compile(pattern_of(URGENT_KINDS) + r"\s+(" + pattern_of(tuple(URGENCY))[3:-1] + r")\b")
 
 
 @dataclass(frozen=True, slots=True)

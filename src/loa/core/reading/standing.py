@@ -69,7 +69,7 @@ def clause_at(tree: Tree, path: str) -> Printed | None:
     found: Printed | None = None
     for step in path.split("."):
         below = tree if found is None else found.get("children") or []
-        if not step.isascii() or not step.isdigit() or int(step) >= len(below):
+        if not step.isascii() or not step.isdigit() or len(step) > 6 or int(step) >= len(below):
             return None
         found = below[int(step)]
     return found

@@ -6,3 +6,6 @@ ANNEX_NAMES: tuple[str, ...] = (
 
 # the bracketed line under an annex's title
 ATTACHED_BY: tuple[str, ...] = ("kèm theo", "ban hành kèm theo", "ban hành kèm", "gửi kèm", "đính kèm")
+
+# the block of the office that certified a copy
+COPIED_BY: tuple[str, ...] = ("sao y", "sao lục")

@@ -48,12 +48,30 @@ TITLE_VARIANTS: dict[str, str] = {
     "Công điện khẩn": "Công điện",
     "Công điện hỏa tốc": "Công điện",
     "Công điện thượng khẩn": "Công điện",
+    "Thông báo khẩn": "Thông báo",
+    "Thông báo hỏa tốc": "Thông báo",
     "Giấy mời họp": "Giấy mời",
     "Thông báo kết luận": "Thông báo",
     "Hướng dẫn liên ngành": "Hướng dẫn",
     "Kế hoạch liên ngành": "Kế hoạch",
     "Kế hoạch liên tịch": "Kế hoạch",
+    "Hướng dẫn liên tịch": "Hướng dẫn",
+    "Hướng dẫn liên sở": "Hướng dẫn",
+    "Kế hoạch liên sở": "Kế hoạch",
+    "Kế hoạch phối hợp": "Kế hoạch",
+    "Thông báo liên tịch": "Thông báo",
+    "Báo cáo liên tịch": "Báo cáo",
+    "Chương trình phối hợp": "Chương trình",
+    "Tờ trình liên ngành": "Tờ trình",
 }
+
+# Kinds in which who decides stands in capitals between the subject and the reasons ("ỦY BAN NHÂN DÂN TỈNH …")
+DECIDING_KINDS: tuple[str, ...] = (
+    "Quyết định", "Nghị quyết", "Nghị quyết liên tịch", "Nghị định", "Thông tư", "Chỉ thị", "Quy định", "Quy chế", "Chương trình",
+)  # fmt: skip
+
+# Kinds whose symbol bears the year ("40/2016/TT-BLĐTBXH")
+NORMATIVE: tuple[str, ...] = ("Thông tư", "Nghị định", "Quyết định", "Nghị quyết", "Chỉ thị")
 
 # papers that are cited but seldom received
 CITED_ONLY: tuple[str, ...] = (
@@ -69,3 +87,13 @@ def kind_of_number(number: str) -> str | None:
     parts = number.replace("/", "-").split("-")
     found = [kind for kind, shorts in KINDS.items() if any(part in shorts for part in parts)]
     return found[0] if len(found) == 1 else None
+
+
+def kinds_of_symbol(symbol: str) -> list[str]:
+    """Types whose abbreviation opens the symbol: "KH-UBND", "2025/QĐ-UBND", "HD/BTGDVTW"."""
+    parts = [p for p in symbol.replace("/", "-").split("-") if p and not p.isdigit()]
+    if len(parts) < 2:
+        return []
+    found = [kind for kind, shorts in KINDS.items() if parts[0] in shorts]
+    of_law = [kind for kind in found if kind in NORMATIVE] if symbol[:4].isdigit() else []
+    return of_law or found

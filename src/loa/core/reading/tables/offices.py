@@ -9,6 +9,7 @@ OFFICE_OPENINGS: tuple[str, ...] = (
     "Quận đoàn", "Đoàn", "Hội", "Liên đoàn", "Liên hiệp", "Mặt trận", "Tòa án", "Viện kiểm sát", "Kiểm toán", "Thông tấn xã", "Trạm",
     "Bộ Chỉ huy", "Bộ Tư lệnh", "Quân khu", "BCH", "BTV", "BCĐ", "Trung ương", "Tổng liên đoàn", "Hạt", "Tổ", "Đội", "Chi nhánh", "Thống kê",
     "Ủy ban Mặt trận", "Cơ quan", "Chủ tịch", "Điện lực", "Nhà văn hóa", "Bưu điện", "Cụm", "Ban quản lý", "Xí nghiệp", "Hợp tác xã", "Thư viện",
+    "Thường trực", "BHXH", "KBNN", "LĐLĐ", "VKSND", "TAND", "TTYT", "NHCSXH", "BQL", "PGD&ĐT", "Phòng giao dịch", "Trạm y tế", "HTX",
 )  # fmt: skip
 
 # … but not with these, which only begin alike
@@ -36,6 +37,9 @@ LOCAL_OPENINGS: tuple[str, ...] = (
     "Bộ Chỉ huy", "Ủy ban Mặt trận", "Mặt trận", "Ủy ban kiểm tra", "Ban Chỉ huy", "Báo", "Hạt",
 )  # fmt: skip
 
+# … but not these: their name is whole
+NOT_LOCAL: tuple[str, ...] = ("Trường Đại học", "Trường Cao đẳng", "Trường Chính trị")
+
 SPELT_OUT: dict[str, str] = {
     "UBND": "Ủy ban nhân dân",
     "HĐND": "Hội đồng nhân dân",
@@ -45,6 +49,13 @@ SPELT_OUT: dict[str, str] = {
     "TW": "Trung ương",
     "MTTQ": "Mặt trận Tổ quốc",
     "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
+    "BHXH": "Bảo hiểm xã hội",
+    "KBNN": "Kho bạc Nhà nước",
+    "LĐLĐ": "Liên đoàn Lao động",
+    "TAND": "Tòa án nhân dân",
+    "VKSND": "Viện kiểm sát nhân dân",
+    "NHCSXH": "Ngân hàng Chính sách xã hội",
+    "BQL": "Ban Quản lý",
     "TNCS": "Thanh niên Cộng sản",
     "LHPN": "Liên hiệp Phụ nữ",
     "HỘI ND": "Hội Nông dân",
@@ -67,6 +78,7 @@ FIELDS_OF_WORK: tuple[str, ...] = (
     "Kế hoạch và Đầu tư", "Lao động - Thương binh và Xã hội", "Văn hóa, Thể thao và Du lịch", "Văn hóa và Thể thao", "Văn hóa - Thông tin",
     "Văn hóa và Thông tin", "Văn hóa - Xã hội", "Tư pháp", "Công an", "Quốc phòng", "Ngoại giao", "Ngoại vụ", "Du lịch", "Dân tộc",
     "Dân tộc và Tôn giáo", "Quy hoạch - Kiến trúc", "Tuyên giáo", "Tuyên giáo và Dân vận", "Dân vận", "Tổ chức", "Nội chính", "Kinh tế",
+    "Nông nghiệp và PTNT", "Lao động, Thương binh và Xã hội", "Giáo dục, Đào tạo", "GD và ĐT", "Văn hóa, Khoa học và Thông tin",
     "Chính phủ", "Quốc hội", "Trung ương", "Tổ quốc", "Việt Nam", "Hồ Chí Minh", "Đảng", "Nhà nước", "Thanh niên", "Phụ nữ", "Nông dân",
     "Cựu chiến binh", "Chữ thập đỏ", "Chuyển đổi số", "Văn hóa - Thông tin và Thể thao", "Thể dục thể thao", "Môi trường",
     "Kiểm soát bệnh tật", "Chấp hành", "Thường vụ", "Chỉ đạo", "Chỉ huy", "Quân sự", "Phòng thủ dân sự", "Chính sách xã hội",
@@ -113,3 +125,22 @@ PARTY_LOCAL: dict[str, str] = {
     "BNCTU": "Ban Nội chính", "UBKTTU": "Ủy ban Kiểm tra", "VPTU": "Văn phòng",
 }  # fmt: skip
 PARTY_COMMITTEES: dict[str, str] = {"HU": "Huyện ủy", "QU": "Quận ủy", "ThU": "Thị ủy", "ĐU": "Đảng ủy"}
+
+# A name that ends here, or so, goes on in the next line of the letterhead
+NAME_HANGS: tuple[str, ...] = ("và", "của", "về", "trực thuộc")
+UNFINISHED_NAMES: tuple[str, ...] = (
+    "Ủy ban nhân dân", "Hội đồng nhân dân", "Thủ tướng Chính phủ", "Ban Chấp hành", "Ban Thường vụ", "Văn phòng", "Sở", "Bộ", "Phòng", "Ban",
+    "Ban Chỉ đạo", "Ủy ban", "Hội đồng", "Trung tâm", "Mặt trận Tổ quốc", "Chủ tịch Ủy ban nhân dân", "Thanh tra", "Kiểm toán", "Thủ tướng",
+    "Ngân hàng Nhà nước", "Liên đoàn", "Hội", "Đoàn",
+)  # fmt: skip
+# organs that sign for the body printed above them
+ORGANS: tuple[str, ...] = ("Ban Chấp hành", "Ban Thường vụ", "Ban Thường trực", "Thường trực", "Đoàn Chủ tịch")
+# Offices below a committee whose name alone a program may have kept
+BELOW_COMMITTEE: tuple[str, ...] = ("Sở ", "Phòng ", "Chi cục ", "Trung tâm ")
+PEOPLES_COMMITTEE: tuple[str, ...] = ("UBND", "Ủy ban nhân dân")
+PEOPLES_COUNCIL: tuple[str, ...] = ("HĐND", "Hội đồng nhân dân")
+COMMITTEES_OF_PARTY: tuple[str, ...] = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")
+# The Youth Union, whose papers bear its name in the place of the motto
+YOUTH_UNION = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+YOUTH_UNION_PRINTED: tuple[str, ...] = ("Đoàn TNCS Hồ Chí Minh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh")
+COMMITTEE = "Ban Chấp hành"

@@ -27,6 +27,42 @@ CHANGES: dict[str, str] = {
     "sửa đổi, bổ sung": "sửa đổi", "điều chỉnh": "sửa đổi", "đính chính": "sửa đổi", "bổ sung": "sửa đổi",
 }  # fmt: skip
 
+# A sentence of reasons may begin with what they are for
+PURPOSE_LEADS: tuple[str, ...] = ("để [tiếp tục]", "nhằm [tiếp tục]")
+# A line that opens so begins a new reason, whatever ended the one before
+NEW_REASONS: tuple[str, ...] = ("Căn cứ", "Xét đề nghị", "Theo đề nghị")
+# A day behind these words is when a paper enters into force, not its own
+IN_FORCE: tuple[str, ...] = ("hiệu lực",)
+# Party numbers may be written without a hyphen: "84 QĐ/TWĐTN"
+PARTY_KINDS: tuple[str, ...] = ("NQ", "QĐ", "CT", "HD", "KH", "CV", "TB", "KL", "QC", "BC", "TTr", "CTr")
+
+# Who issued a cited paper: the name after "của" ends before one of these
+ISSUER_ENDS_BEFORE: tuple[str, ...] = (
+    "về", "V/v", "ban hành", "phê duyệt", "quy định", "thực hiện", "sửa đổi", "hướng dẫn", "tại", "và", "ngày", "quy", "phân", "giao", "triển khai", "công bố", "tăng cường",
+    "kêu gọi", "để", "khóa", "đối với", "cho", "trong", "thành lập", "yêu cầu", "đề nghị", "báo cáo", "chỉ đạo", "có", "hỏi", "xin", "kiến nghị", "gửi", "kết luận", "thông qua",
+)  # fmt: skip
+# "theo đề nghị của … tại Tờ trình số …", "… đã ban hành Công văn số …": who stands before the number
+ASKED_BY: tuple[str, ...] = (
+    "đề nghị",
+    "báo cáo",
+    "ý kiến",
+    "chỉ đạo",
+    "kết luận",
+    "kiến nghị",
+    "yêu cầu",
+    "thẩm định",
+    "thẩm tra",
+    "đề xuất",
+)
+ISSUED_BY: tuple[str, ...] = ("[đã] ban hành", "[đã] có")
+# "I. Căn cứ": a part that lists what the paper rests on
+BASIS_HEADINGS: tuple[str, ...] = ("[các] cơ sở", "[các] căn cứ")
+# A law's name ends before one of these, or before the next law
+LAW_ENDS_BEFORE: tuple[str, ...] = (
+    "được (sửa|Quốc hội|thông qua)", "được sửa đổi", "đã được", "ngày", "có hiệu lực", "và các văn bản", "đã có hiệu lực",
+)  # fmt: skip
+LAW_BEGINS: tuple[str, ...] = ("Luật", "Nghị", "Bộ luật", "Pháp lệnh")
+
 # A sentence that looks back tells a story: papers in it are mentioned
 LOOKING_BACK: tuple[str, ...] = (
     "Trong thời gian qua", "Thời gian qua", "Trong những năm qua", "Những năm qua", "Trong những năm gần đây", "Thời gian gần đây",
@@ -39,6 +75,8 @@ TURNS: tuple[str, ...] = (
     "như sau", "đề nghị", "yêu cầu", "kính mời", "chỉ đạo", "có ý kiến", "thông báo", "hướng dẫn", "quyết định", "quyết nghị", "báo cáo", "kính trình", "trân trọng",
     "ban hành kế hoạch", "xây dựng kế hoạch", "giao",
 )  # fmt: skip
+# the plainest of them
+TURNS_TO_ASK: tuple[str, ...] = ("đề nghị", "yêu cầu", "giao", "kính mời", "kính trình")
 # … unless these words make it part of the reasons
 NOT_TURNS: tuple[str, ...] = (
     "theo đề nghị",
@@ -62,6 +100,17 @@ BODY_OPENINGS: tuple[str, ...] = (
     "Phúc đáp", "Trả lời", "Sau khi", "Kính gửi", "Những năm", "Nhận được", "Tiếp nhận", "Chấp hành", "Được sự", "Quán triệt", "Vừa qua", "Năm", "Tiếp tục",
     "Từ ngày", "Sáng ngày", "Chiều ngày", "Vào", "Đến", "Tuy nhiên", "Trước", "Với", "Nhân dịp", "Kính mời", "Trân trọng", "Bộ", "Sở", "Ủy ban nhân dân", "UBND",
 )  # fmt: skip
+
+# "Như trên" in all its forms: the copy goes to those of "Kính gửi"
+SAME_AS_ABOVE: tuple[str, ...] = (
+    "[các đơn vị] như trên", "như (kính gửi|kính mời|kg|k/g|k.gửi)", "như thành phần [mời|trên|họp|dự họp]", "như nơi gửi", "nhir trên", "nhtr trên",
+)  # fmt: skip
+# The sentence after the addressees begins so
+REASON_OPENINGS: tuple[str, ...] = (
+    "Căn cứ", "Thực hiện", "Tiếp theo", "Theo", "Xét", "Để", "Nhằm", "Trên cơ sở", "Triển khai", "Phúc đáp", "Trả lời", "Nhận được",
+)  # fmt: skip
+# An addressee's line that ends so goes on below
+HANGING: tuple[str, ...] = ("và", "của", "các", "tại", "thuộc", "trực thuộc", "về", "tỉnh", "huyện", "xã", "thành phố", "quận")
 
 # What a copy is for, as printed in brackets under "Nơi nhận"
 PURPOSES: tuple[str, ...] = (
@@ -88,25 +137,4 @@ REQUESTS: tuple[str, ...] = (
 CLOSING_OPENINGS: tuple[str, ...] = (
     "Trên đây", "Trong quá trình", "Quá trình thực hiện", "Nhận được", "Đề nghị", "Yêu cầu", "Kính đề nghị", "Trân trọng", "Thời hạn", "Kết quả", "Chỉ thị này",
     "Kế hoạch này", "Công điện này", "Hướng dẫn này", "Giao", "Căn cứ", "Mọi thông tin", "Mọi vướng mắc", "Rất mong", "Kính mong", "Báo cáo nhanh", "Báo cáo kết quả", "Báo cáo tổng hợp", "Chế độ báo cáo", "Các đơn vị", "Nếu có khó khăn",
-)  # fmt: skip
-
-# Verbs that make a date a deadline: hand in, or be done
-DUE_VERBS: tuple[str, ...] = (
-    "báo cáo", "gửi", "hoàn thành", "xong", "nộp", "tổng hợp", "đăng ký", "trình", "phản hồi", "cung cấp", "thực hiện", "triển khai", "hoàn thiện", "kết thúc",
-    "ban hành", "phê duyệt", "góp ý", "cập nhật", "chuyển", "tham mưu", "thông báo", "xác nhận", "khắc phục", "rà soát", "lập danh sách", "liên hệ", "tổ chức", "trả",
-)  # fmt: skip
-# the strong ones: with these the date is a deadline beyond doubt
-DUE_VERBS_STRONG: tuple[str, ...] = (
-    "báo cáo", "gửi", "hoàn thành", "xong", "nộp", "đăng ký", "phản hồi", "góp ý", "trình", "khôi phục", "khắc phục", "bàn giao", "nghiệm thu", "trả lời", "cung cấp",
-    "cập nhật", "hoàn thiện", "chuyển về", "lập danh sách", "sửa chữa", "sửa xong", "ký kết", "tham mưu", "phê duyệt",
-)  # fmt: skip
-
-# Words before "trước ngày …" that make it a fact about the past or about a group, not a deadline
-NOT_DUE: tuple[str, ...] = ("phát sinh", "có hiệu lực", "xảy ra", "tồn tại", "nghỉ hưu", "áp dụng", "được hưởng")
-# … and these too, unless the day is still to come and nothing says it is done ("đã")
-NOT_DUE_IF_PAST: tuple[str, ...] = ("sinh", "cấp", "ban hành", "sử dụng", "ký")
-
-RECURRENCES: tuple[str, ...] = (
-    "hằng ngày", "hàng ngày", "hằng tuần", "hàng tuần", "hằng tháng", "hàng tháng", "hằng quý", "hàng quý", "hằng năm", "hàng năm", "mỗi tuần", "mỗi tháng",
-    "mỗi quý", "mỗi năm", "mỗi ngày", "định kỳ",
 )  # fmt: skip

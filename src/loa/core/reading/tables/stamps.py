@@ -12,4 +12,7 @@ SECURITY: dict[str, str] = {
     "Tuyệt mật": str(Security.TOP_SECRET.vi), "Tối mật": str(Security.VERY_SECRET.vi), "Mật": str(Security.SECRET.vi),
 }  # fmt: skip
 
+# Kinds that may bear their urgency in the type line: "CÔNG ĐIỆN KHẨN"
+URGENT_KINDS: tuple[str, ...] = ("Công điện", "Thông báo", "Công văn")
+
 DRAFT: tuple[str, ...] = ("Dự thảo", "Bản dự thảo")

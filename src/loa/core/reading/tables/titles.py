@@ -9,7 +9,7 @@ CAPACITIES: dict[str, str] = {
 # Openings of a position line. "Q." (quyền) before one belongs to the position.
 POSITIONS: tuple[str, ...] = (
     "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc", "Tổng Giám đốc", "Phó Tổng Giám đốc", "Bộ trưởng", "Thứ trưởng", "Thủ tướng", "Phó Thủ tướng",
-    "Bí thư", "Phó Bí thư", "Trưởng ban", "Phó Trưởng ban", "Phó ban", "Trưởng phòng", "Phó Trưởng phòng", "Phó phòng", "Chánh Văn phòng", "Phó Chánh Văn phòng",
+    "Bí thư", "Phó Bí thư", "Trưởng ban", "Phó Trưởng ban", "Phó ban", "Trưởng phòng", "Phó Trưởng phòng", "Phó phòng", "Chánh Văn phòng", "Phó Chánh Văn phòng", "Phó Văn phòng",
     "Cục trưởng", "Phó Cục trưởng", "Tổng Cục trưởng", "Phó Tổng Cục trưởng", "Vụ trưởng", "Phó Vụ trưởng", "Chi cục trưởng", "Phó Chi cục trưởng",
     "Viện trưởng", "Phó Viện trưởng", "Hiệu trưởng", "Phó Hiệu trưởng", "Chánh Thanh tra", "Phó Chánh Thanh tra", "Chủ nhiệm", "Phó Chủ nhiệm", "Bộ trưởng, Chủ nhiệm",
     "Thống đốc", "Phó Thống đốc", "Tổng Thanh tra", "Phó Tổng Thanh tra", "Chánh án", "Phó Chánh án", "Viện trưởng", "Ủy viên", "Thường trực", "Tổng Bí thư",
@@ -30,6 +30,11 @@ DEGREES: tuple[str, ...] = (
     "PGS",
     "TS",
     "ThS",
+    "Ths",
+    "THS",
+    "Bs",
+    "Ks",
+    "Ts",
     "BS",
     "BSCKII",
     "BSCKI",
