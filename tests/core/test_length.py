@@ -1,7 +1,9 @@
 import pytest
 
-from loa.core.length import ANNOUNCER, ESPEAK, estimate_seconds, syllables
-from loa.core.speakable import speakable
+from loa.core.length import ANNOUNCER, ESPEAK, estimate_seconds, script_seconds, syllables
+from loa.core.priorities import Priority
+from loa.core.prosody import prosody_of
+from loa.core.speakable import script, speakable
 
 NOTICE = "Ngày 2/8/2021, phường tiêm vắc xin cho người trên 65 tuổi, từ 7h30 đến 11h30, tại nhà văn hóa."
 
@@ -30,3 +32,24 @@ def test_nothing_takes_no_time():
 @pytest.mark.parametrize("repeat", [1, 10])
 def test_length_grows_with_the_text(repeat):
     assert estimate_seconds("\n".join([NOTICE] * repeat)) == pytest.approx(estimate_seconds(NOTICE) * repeat, rel=0.1)
+
+
+def test_an_offices_own_words_count_as_they_are_said():
+    assert estimate_seconds("Họp tại TTVH.", dictionary={"TTVH": "trung tâm văn hóa của phường Bạch Mai"}) > estimate_seconds(
+        "Họp tại TTVH."
+    )
+
+
+def test_an_emergency_takes_longer_by_its_pace_and_its_pauses():
+    normal, urgent = (estimate_seconds(NOTICE, prosody=prosody_of(one)) for one in (Priority.NORMAL, Priority.EMERGENCY))
+    assert urgent > normal / 0.85
+
+
+def test_a_line_that_ends_with_a_stop_has_no_longer_pause_than_a_sentence():
+    assert estimate_seconds("Một.\nHai.") == pytest.approx(estimate_seconds("Một. Hai."))
+    assert estimate_seconds("Một\nHai") > estimate_seconds("Một Hai") + 0.5
+
+
+def test_what_is_given_again_takes_its_time_too():
+    once, twice = (list(script([NOTICE], repeated=again)) for again in ((), ("nhà văn hóa",)))
+    assert script_seconds(twice) > script_seconds(once) + 1

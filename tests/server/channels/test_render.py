@@ -199,6 +199,16 @@ def test_the_script_marks_breaths_and_ends_but_not_shortenings_and_numbers():
     assert "".join(run for kind, run in marked if kind == "text").startswith("Ngày 3/8,tại TP. Hà Nội có 1.250 liều.")
 
 
+def test_the_script_is_what_is_said_and_not_what_is_written():
+    lines = ((("Tiêm lúc bảy giờ ba mươi phút,", "/"), ("tại nhà văn hóa.", "//")), (("Xin nhắc lại:", "/"), ("nhà văn hóa.", "//")))
+    rendition = kind_named("hand_session").render(session(item(1, text="Tiêm lúc 7h30, tại NVH.", script=lines)))
+    data = next(file.data for file in rendition.files if file.name.startswith("ban-doc-"))
+    printed = " ".join("".join(page.extract_text() for page in pages_of(data)).split())
+    assert "Tiêm lúc bảy giờ ba mươi phút, / tại nhà văn hóa. //" in printed
+    assert "Xin nhắc lại: / nhà văn hóa. //" in printed
+    assert "7h30" not in printed
+
+
 def test_a_vendors_package_checks_out():
     archive = archive_of(kind_named("vendor_export").render(pack(session(), session(code="B-2", wav=b"wav"))))
     sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS.txt").decode().splitlines())
@@ -239,6 +249,12 @@ def test_no_text_breaks_a_renderer(title, line, address):
                 kind.render(texts)
     with contextlib.suppress(BadInput):
         kind_named("hand_session").render(session(item(1, title, text=line), place=line, code=title[:20]))
+
+
+@pytest.mark.parametrize("title", ["😀", "！"])
+@pytest.mark.parametrize("kind", ["poster", "talking_points", "building"])
+def test_a_title_of_which_nothing_can_be_drawn_is_a_notice(kind, title):
+    assert kind_named(kind).render(Content(title=title, body=("Họp tổ dân phố",), board_text="Họp tổ dân phố")).files
 
 
 def test_the_font_draws_every_letter_it_is_said_to_draw():

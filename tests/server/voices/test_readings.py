@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from loa.core.errors import NotFound
+from loa.core.sentences import split_sentences
+from loa.core.speakable import places_of
 from loa.server.kit.actors import RightMissing
-from loa.server.voices.errors import PassageMissing, ReadingUnusable, SoundIsApproved
+from loa.server.voices.errors import PassageMissing, PlaceGone, ReadingUnusable, SoundIsApproved
 from loa.server.voices.models import Clip, OfficeManner, Reading
 from loa.server.voices.queries import dictionary_of, manner_of, readings_in, recorded_by, speech_of, track_of
 from loa.server.voices.services import choose_manner, choose_reading, end_reading, give_again, give_reading, prepare_track
@@ -169,3 +171,42 @@ def test_choosing_the_same_manner_again_is_no_act(cast, home):
 def test_an_office_that_decided_nothing_speaks_as_before(cast, home, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
         assert speech_of(cast.ward, at=NOW).words == {}
+
+
+def place_in(bulletin, written, nth=0):
+    text = bulletin.revisions.get(number=bulletin.current).text
+    return [place for sentence in split_sentences(text) for _, place in places_of(sentence, written)][nth]
+
+
+@pytest.fixture
+def twice(make_bulletin):
+    return make_bulletin("draft", text="Mời họp tại TT lúc 8h. Sau đó TT tặng quà cho TT Tây Đằng.")
+
+
+def test_a_reading_chosen_for_one_place_leaves_the_others_as_they_were(cast, twice):
+    made = choose_reading(
+        bulletin_id=twice.pk, written="TT", spoken="thường trực", place=place_in(twice, "TT", 1), by=cast.drafter, now=NOW
+    )
+    assert made.around == "Sau đó TT tặng quà cho TT Tây Đằng."
+    assert heard(twice) == ["Mời họp tại trung tâm lúc tám giờ.", "Sau đó thường trực tặng quà cho thị trấn Tây Đằng."]
+
+
+def test_a_place_is_decided_over_the_whole_bulletin_and_each_by_itself(cast, twice):
+    choose_reading(bulletin_id=twice.pk, written="TT", spoken="thị trấn", by=cast.drafter, now=NOW)
+    choose_reading(bulletin_id=twice.pk, written="TT", spoken="trung tâm", place=place_in(twice, "TT"), by=cast.drafter, now=NOW)
+    newer = choose_reading(bulletin_id=twice.pk, written="TT", spoken="Thủ tướng", place=place_in(twice, "TT"), by=cast.drafter, now=LATER)
+    assert heard(twice, at=LATER)[0] == "Mời họp tại Thủ tướng lúc tám giờ."
+    assert heard(twice, at=LATER)[1] == "Sau đó thị trấn tặng quà cho thị trấn Tây Đằng."
+    assert [r.spoken for r in readings_in(twice.pk, at=LATER).exclude(place="")] == [newer.spoken]
+
+
+def test_a_choice_for_a_sentence_that_was_changed_is_refused(cast, twice):
+    with pytest.raises(PlaceGone):
+        choose_reading(bulletin_id=twice.pk, written="TT", spoken="thị trấn", place="0" * 32 + ":0", by=cast.drafter, now=NOW)
+    assert not Reading.objects.exists()
+
+
+def test_what_is_given_again_is_given_as_it_was_chosen_at_its_place(cast, twice):
+    choose_reading(bulletin_id=twice.pk, written="TT", spoken="thường trực", place=place_in(twice, "TT"), by=cast.drafter, now=NOW)
+    give_again(bulletin_id=twice.pk, passage="tại TT", by=cast.drafter, now=NOW)
+    assert heard(twice)[:2] == ["Mời họp tại thường trực lúc tám giờ.", "Xin nhắc lại: tại thường trực."]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from loa.core.speakable.contacts import segmented
 from loa.core.speakable.tables.abbreviations import ABBREVIATIONS
 from loa.core.speakable.tables.contexts import CONTEXTS
 from loa.core.speakable.tables.foreign import FOREIGN
@@ -19,17 +20,23 @@ COMPILED = {
 SIGNED = "|".join(re.escape(key) for key in sorted(KEYS, key=len, reverse=True) if "." in key or "," in key)
 TOKEN = re.compile(rf"(?<![\w.])(?:{SIGNED})(?!\w)|(?<![\w])" r"[^\W\d_]+(?:[&/\-][^\W\d_]+)*(?:(?<=\bk)0)?")
 SEVERAL_WORDS = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(key) for key in sorted(FOREIGN, key=len, reverse=True) if not key.isalpha()) + r")(?!\w)",
+    r"(?<!\w)(?:"
+    + "|".join(re.escape(key).replace(r"\-", " ?- ?") for key in sorted(FOREIGN, key=len, reverse=True) if not key.isalpha())
+    + r")(?!\w)",
     re.IGNORECASE,
 )
 ASCII_WORD = re.compile(r"[A-Za-z]{2,}(?!\w)")
 # Codes of a few letters and a number that have their own reading.
-NUMBERED = re.compile(r"(?<![\w])(?:([2-9])(?:K|(?<=[Đđ]iệp \d)k|(?<=hiện \d)k)|(F)(\d)|([2-5])G)(?![\w])")
+NUMBERED = re.compile(r"(?<![\w])(?<!\d[.,])(?:([2-9])(?:K|(?<=[Đđ]iệp \d)k|(?<=hiện \d)k)|(F)(\d)|([2-5])G)(?![\w])")
 LAST_WORD = re.compile(r"([^\W\d_]{2,})[ ,]+$")
 UNIT_NAMED = re.compile(r"[ ]+(?:PHƯỜNG|XÃ|QUẬN|HUYỆN|THỊ|THÀNH|TỈNH)(?!\w)")
 NEXT_WORD = re.compile(r"[ ,]+([^\W\d_]{2,})")
 # Letters with dots: of a name that is not given in full, or of an abbreviation.
 WRITTEN_WITH_DOTS = frozenset({"UBND", "HĐND", "MTTQ", "TPHCM", "TUQ", "CCCD", "BHYT", "THPT", "THCS"})
+# "chị L. (sinh năm 1979)": the full stop ends no sentence.
+INITIAL_OF = re.compile(
+    r"(?<!\w)((?i:anh|chị|ông|bà|em|cháu|bé|cụ|bác|cô|chú|thầy|bị can|bị cáo|nhân|đối tượng|đồng chí|hai ông|tài xế|lái xe)\s+)((?:[A-ZĐ]\.\s?)*[A-ZĐ])\.(?=\s*[a-zà-ỹđ(,;)])"
+)
 INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐ](?:\.\s?[A-ZĐ]){2,}(?![\w])|[A-ZĐ]\.[A-ZĐ]\.\s?(?=[A-ZĐ][a-zà-ỹ]))")
 # A Vietnamese syllable: onset, vowels, ending. What does not fit is spelled.
 SYLLABLE = re.compile(
@@ -37,6 +44,17 @@ SYLLABLE = re.compile(
     re.IGNORECASE,
 )
 SPELLED_LETTERS = 8
+# "UNGHO": what somebody types into a bank's form, without marks and blanks.
+LONGEST_ACRONYM = 4
+# Longer ones are no words; the search for syllables in them would grow without bound.
+LONGEST_NAME = 24
+UNMARKED_SYLLABLE = re.compile(
+    r"(?:NGH|NG|GH|GI|KH|NH|PH|QU|TH|TR|CH|[BCDGHKLMNPRSTVX])?(?:[AEIOUY]{1,3}(?:CH|NH|NG|[CMNPT])(?![AEIOUY])|[AEIOUY]{1,3})"
+)
+UNMARKED = re.compile(rf"(?:{UNMARKED_SYLLABLE.pattern}){{2,}}")
+# "EPoint", "VnMedia": words that a firm wrote together.
+JOINED_WORDS = re.compile(r"(?:[A-Z][a-z]*)*[A-Z][a-z]{2,}(?:[A-Z][a-z]*)*", re.ASCII)
+WORD_IN_NAME = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z]+|[A-Z]+")
 VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 # Without marks; what no Vietnamese syllable has in its middle ("IIP", "UEA") is spelled.
 NUCLEI = re.compile("[aeiouy]|a[iouy]|e[ou]|i[aeu]|o[aeio]|u[aeiouy]|y[ae]|ieu|oa[ioy]|oeo|ua[iy]|uo[iu]|uy[aeu]|yeu")
@@ -56,7 +74,9 @@ def say_dictionary(text: str, dictionary: Mapping[str, str]) -> str:
 
 def say_foreign(text: str) -> str:
     """Names and borrowed words from the table: those of several words or with a hyphen first."""
-    return ASCII_WORD.sub(_foreign, SEVERAL_WORDS.sub(lambda m: FOREIGN[m.group().casefold()], text))
+    return ASCII_WORD.sub(
+        _foreign, SEVERAL_WORDS.sub(lambda m: FOREIGN[m.group().casefold().replace(" - ", "-").replace("- ", "-").replace(" -", "-")], text)
+    )
 
 
 def _foreign(match: re.Match[str]) -> str:
@@ -69,8 +89,13 @@ def _foreign(match: re.Match[str]) -> str:
 
 def say_abbreviations(text: str) -> str:
     """Abbreviations: whole first, then by parts; by context where the table asks for it."""
-    text = INITIALS.sub(_initials, NUMBERED.sub(_numbered, text))
+    text = INITIALS.sub(_initials, INITIAL_OF.sub(_one_initial, NUMBERED.sub(_numbered, text)))
     return re.sub(r"(?<=\w)\.(?=(?:Hà Nội|Hồ Chí Minh|HCM)\b)", ". ", TOKEN.sub(_token, text))
+
+
+def _one_initial(match: re.Match[str]) -> str:
+    """ "chị H.N.T. làm theo": the full stop belongs to the initials, no sentence ends."""
+    return match[1] + " ".join(CODE_LETTERS.get(c.lower(), c) for c in re.findall(r"\w", match[2]))
 
 
 def _initials(match: re.Match[str]) -> str:
@@ -119,7 +144,7 @@ def _among_capitals(match: re.Match[str], token: str) -> bool:
 
 def _said(match: re.Match[str], token: str) -> str:
     if token in ABBREVIATIONS and token not in CONTEXT_KEYS:
-        return ABBREVIATIONS[token] + _gap(match)
+        return ABBREVIATIONS[token] + _gap(match, "")
     if token in CONTEXT_KEYS:
         return _by_context(match, token)
     for separator in ("-", "/", "&"):
@@ -128,9 +153,9 @@ def _said(match: re.Match[str], token: str) -> str:
     return token
 
 
-def _gap(match: re.Match[str]) -> str:
+def _gap(match: re.Match[str], said: str) -> str:
     """A full stop that belonged to the abbreviation falls away before a name or a number."""
-    behind = DOTTED_ON if match.group() in TITLES else TOUCHING
+    behind = DOTTED_ON if match.group() in TITLES or said in {"cử nhân", "điều dưỡng"} else TOUCHING
     ends = not behind.match(match.string, match.end()) or OPENING.match(match.string, match.end())
     return "" if ends else _DOT
 
@@ -185,19 +210,34 @@ TITLES = frozenset(
         "Tel",
         "đ/c",
         "Đ/c",
+        "KS",
+        "Ms",
+        "Mr",
+        "Mrs",
+        "Ks",
+        "NSƯT",
+        "NSND",
+        "LS",
+        "BSCKI",
+        "BSCKII",
     ]
 )
 
 
 def _by_context(match: re.Match[str], token: str) -> str:
     said, _ = by_what_stands_beside(match, token)
-    return ABBREVIATIONS.get(token, token) if said is None else said + _gap(match)
+    if said is None:
+        said = ABBREVIATIONS.get(token)
+    return token if said is None else said + _gap(match, said)
 
 
 def by_what_stands_beside(match: re.Match[str], token: str) -> tuple[str | None, bool]:
     """The reading of the first line of `contexts` that fits, and whether anything beside the token spoke for it."""
-    ahead = match.string[max(0, match.start() - 24) : match.start()]
-    behind = match.string[match.end() : match.end() + 24]
+    return _beside(match.string, match.start(), match.end(), token)
+
+
+def _beside(text: str, start: int, end: int, token: str) -> tuple[str | None, bool]:
+    ahead, behind = text[max(0, start - 24) : start], text[end : end + 24]
     for before, after, said in COMPILED.get(token, ()):
         if (before is None or before.search(ahead)) and after.match(behind):
             return said, before is not None or bool(after.pattern)
@@ -209,6 +249,10 @@ def _by_parts(match: re.Match[str], token: str, separator: str) -> str:
     if not any(part in ABBREVIATIONS or part in CONTEXT_KEYS for part in parts):
         return token
     said = [ABBREVIATIONS.get(part) or _alone(match, part) for part in parts]
+    # The last of "cầu/ĐT.601" has the rest of the text beside it.
+    if parts[-1] in CONTEXT_KEYS and match.string[match.end() : match.end() + 2].strip(" .").isdecimal():
+        said[-1] = _beside(match.string, match.end() - len(parts[-1]), match.end(), parts[-1])[0] or said[-1]
+        said[-1] += _DOT if match.string.startswith(".", match.end()) else ""
     in_a_rate = RATED.search(match.string, max(0, match.start() - 2), match.start())
     glue = {"-": " - ", "/": "/" if in_a_rate else ", ", "&": " và "}[separator]
     return glue.join(said)
@@ -229,7 +273,7 @@ def dropped_dots(text: str) -> str:
 def say_letters(text: str) -> str:
     """Capitals that no table knows and no Vietnamese mouth can say as a word: letter by letter."""
     return re.sub(
-        r"(?<![\w])[a-z](?=[A-Z]{2,}(?!\w))[A-Z]+|(?<![\w])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ]\w*(?![\w])|(?<![\w])[B-DF-HJ-NP-TVWXZĐ](?![\w])",
+        r"(?<![\w])[a-z](?=[A-Z]{2,}(?!\w))[A-Z]+|(?<![\w])[A-ZĐÂÊÔƠƯĂ][A-ZĐa-zđÂÊÔƠƯĂ]*[A-ZĐÂÊÔƠƯĂ]\w*(?![\w])|(?<![\w])[B-DF-HJ-NP-TVWXZĐ](?![\w])",
         _spelled,
         text,
     )
@@ -243,10 +287,20 @@ def _can_be_said(token: str) -> bool:
     return len(token) > SHORTEST_NAME and bool(OPEN_SYLLABLES.fullmatch(token) or COINED.fullmatch(token))
 
 
+def _is_code(match: re.Match[str], token: str) -> bool:
+    """Two capitals among small letters ("số IP", "IM Japan") are letters; among capitals they are a word."""
+    beside = (LAST_WORD.search(match.string[max(0, match.start() - 24) : match.start()]), NEXT_WORD.match(match.string, match.end()))
+    return len(token) == len("IP") and token.isascii() and not any(word and word[1].isupper() for word in beside)
+
+
 def _spelled(match: re.Match[str]) -> str:
     token = match.group()
+    if len(token) <= LONGEST_NAME and JOINED_WORDS.fullmatch(token):
+        return " ".join(CODE_LETTERS[part.lower()] if len(part) == 1 else part for part in WORD_IN_NAME.findall(token))
+    if LONGEST_ACRONYM < len(token) <= LONGEST_NAME and UNMARKED.fullmatch(token) and not COINED.fullmatch(token):
+        return segmented(token)
     if len(token) > SPELLED_LETTERS or not all(c.lower() in CODE_LETTERS for c in token):
         return token
-    if len(token) > 1 and _can_be_said(token):
+    if len(token) > 1 and _can_be_said(token) and not _is_code(match, token):
         return token
     return " ".join(CODE_LETTERS[c.lower()] for c in token)

@@ -3,15 +3,17 @@
 import re
 
 from loa.core.speakable.context import after, before, word_before
-from loa.core.speakable.numbers import cardinal, ordinal, roman
+from loa.core.speakable.numbers import cardinal, digits, ordinal, roman
 from loa.core.speakable.tables.letters import CODE_LETTERS, LETTERS
 from loa.core.speakable.tables.papers import ISSUERS, KIND_WORDS, KINDS
 
 CODE = r"[A-ZĐ][A-Za-zĐđƯưyi]*[0-9]{0,2}"
-PAPER = re.compile(rf"(?<![\w/])(\d{{1,5}})(?:/((?:19|20)\d\d))?[/\-]({CODE}(?:\s?&\s?[A-ZĐ]+)?(?:[-/.]{CODE}(?:&[A-ZĐ]+)?)*)(?!\w)")
+PAPER = re.compile(rf"(?<![\w/])(\d{{1,5}}[a-eđ]?)(?:/((?:19|20)\d\d))?[/\-]({CODE}(?:\s?&\s?[A-ZĐ]+)?(?:[-/.]{CODE}(?:&[A-ZĐ]+)?)*)(?!\w)")
+# "Số: 566 /TB-UBND", "15 / KH - UBND"
+SPACED = re.compile(rf"(?<![\w/])(\d{{1,5}}) ?/ ?((?:(?:19|20)\d\d ?/ ?)?{CODE}) ?- ?(?={CODE}(?!\w))")
 LAW = re.compile(r"(?<![\w/])(\d{1,4})/((?:19|20)\d\d)(?![\w/])")
 SHORT_KIND = re.compile(
-    rf"(?<![\w/\-])(?:{'|'.join(sorted((k for k in KINDS if len(k) > 1), key=len, reverse=True))})(?=\s+(?:số:?\s*)?\d+\s*[/\-])"
+    rf"(?<![\w/\-])(?:{'|'.join(sorted((k for k in KINDS if len(k) > 1), key=len, reverse=True))})(?=\s+(?:số:?\s*)?\d+\s*(?:/|-(?!\d)))"
 )
 KIND_BEFORE = re.compile(rf"(?:{'|'.join(KIND_WORDS)})(?:[^.;\n]{{0,25}})$", re.IGNORECASE)
 # "các Công điện số 217/CĐ-TTg, 218/CĐ-TTg": the kind was said at the head of the list.
@@ -101,10 +103,15 @@ LETTERED_PLACES = frozenset(
 ROMAN_PLACED = re.compile(
     r"(?<!\w)([IVXL]+)(?!\w)(?:(\s*(?:[-,+&]|và)\s*)([IVXL]+)(?!\w))?(?:\s*/\s*((?:19|20)\d\d)|\.(\d{1,2}(?:\.\d{1,2})*)(?![\w.]\d|\w))?"
 )
+# "phường Hải Châu I": two and more speak for themselves, one alone could be a letter.
+NAMED_ONE = re.compile(
+    r"((?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Tt]hôn|[Xx]óm|[ẤấẮắ]p|[Bb]uôn|[Bb]ản|[Ll]àng|[Kk]hu phố|[Tt]ổ dân phố)(?:\s+[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][a-zà-ỹđ]+){1,4}\s+)I(?!\w|\.\w)"
+)
 # Alarm levels of rivers: "BĐII", "báo động III".
 ALARM = re.compile(r"(?<!\w)(?:BĐ\s?|[Bb]áo động\s+)(I{1,3})(?!\w)")
 MEDAL = re.compile(r"(?:[Hh]uân chương|[Hh]uy chương)[^.,;]*hạng\s+$")
-GLUED = re.compile(r"(?<=\d)-(?=(?:II|III|IV)(?!\w))")
+GLUED = re.compile(r"(?:(?<=\d)|(?<=\dS))-(?=(?:II|III|IV|V)(?!\w))")
+FORM_BEFORE = re.compile(r"(?:[Mm]ẫu|[Tt]ờ khai|[Bb]iểu)(?:\s+số)?:?\s*$")
 ROMAN_ALONE = re.compile(r"(?<![\w./&-])([IVX]{2,})(?![\w&/])")
 DOTTED = re.compile(r"(?<![\w.,])\d+(?:\.\d+)+(?![\w,])")
 # "điểm a, b và c"
@@ -114,7 +121,9 @@ POINT = re.compile(r"(?<=\s)[b-df-hj-np-tv-zđB-DF-HJ-NP-TV-ZĐ](?![\w&/-]|\.\S)
 
 def say_papers(text: str) -> str:
     """Document numbers, then places inside documents."""
+    text = SPACED.sub(lambda m: f"{m[1]}/{m[2].replace(' ', '')}-", text)
     text = SHORT_KIND.sub(lambda m: KINDS[m.group()], ALARM.sub(lambda m: f"báo động {cardinal(len(m[1]))}", text))
+    text = NAMED_ONE.sub(r"\1một", text)
     text = GLUED.sub(" ", LAW.sub(_law, PAPER.sub(_paper, text)))
     text = ROMAN_ALONE.sub(_roman_alone, ROMAN_PLACED.sub(_roman_placed, DOTTED.sub(_dotted, text)))
     return POINT.sub(_point, POINTS.sub(_points, text))
@@ -137,12 +146,16 @@ def _point(match: re.Match[str]) -> str:
 
 
 def _number(number: str, year: str | None) -> str:
-    return cardinal(int(number)) + (f" năm {cardinal(int(year))}" if year else "")
+    """ "168a": a number put in between keeps its letter."""
+    letter = f" {LETTERS[number[-1]]}" if number[-1].isalpha() else ""
+    return cardinal(int(number.rstrip("abcdeđ"))) + letter + (f" năm {cardinal(int(year))}" if year else "")
 
 
 def _paper(match: re.Match[str]) -> str:
     """Beside the name of its kind the code tells the ear nothing new and is left out; alone, it is said as words."""
     number, year, code = match.groups()
+    if FORM_BEFORE.search(before(match)) and "-" in code:
+        return digits(number)
     parts = re.split(r"[-/]", code)
     # "2-A", "5-B" are places, not papers.
     if len(code) < 2 or (not any(part in KINDS or part in ISSUERS for part in parts) and "-" not in code):

@@ -31,6 +31,8 @@ RULES: tuple[tuple[Callable[[str], str], bool], ...] = (
 )
 # A sentence that has been said is left alone by every rule; a second round finds what the first uncovered. Four never was needed.
 ROUNDS = 4
+# No number is longer; a page of digits would keep every rule busy.
+NO_NUMBER = re.compile(r"\d{40}(?=\d)")
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -39,7 +41,7 @@ def speakable(text: str, *, dictionary: Mapping[str, str] = NO_WORDS, manner: Ma
 
     `dictionary` holds an office's own readings (written -> spoken), applied before all rules; `manner` is how the region says numbers.
     """
-    lines = _round(say_dictionary(nfc(text), dictionary)).split("\n")
+    lines = _round(say_dictionary(NO_NUMBER.sub(r"\g<0> ", nfc(text)), dictionary)).split("\n")
     said = "\n".join(filter(None, map(_settled, lines)))
     said = in_manner(said, manner)
     return said[:1].upper() + said[1:] if _begins_with_capital(text) else said

@@ -39,6 +39,13 @@ class PassageMissing(BadInput):
     sentence = vi("Bản tin không có đoạn “{passage}”. Hãy chép đúng đoạn cần nhắc lại từ lời phát thanh.")
 
 
+class PlaceGone(Conflict):
+    """The text was changed since the page was shown: that sentence stands in it no more."""
+
+    code = "voice.place_gone"
+    sentence = vi("Lời phát thanh đã được sửa, câu có “{written}” không còn như cũ. Hãy tải lại trang để xem lời mới rồi chọn lại.")
+
+
 class SoundIsApproved(Conflict):
     """The sound of this bulletin was approved or taken back; its readings are kept as they were heard."""
 

@@ -111,6 +111,8 @@ class Reading(models.Model):
     kind = models.CharField(max_length=8, choices=ReadingKind.choices(), default=ReadingKind.WORD.value)
     written = models.CharField("viết", max_length=200)
     spoken = models.CharField("đọc", max_length=600, blank=True)  # speakable; empty for what is given again
+    place = models.CharField("ở chỗ", max_length=48, blank=True)  # `core.speakable.place_of`; empty: wherever it is written so
+    around = models.CharField("câu", max_length=300, blank=True)  # the sentence of that place, for whoever looks at the choice
     by_person_id = models.UUIDField(null=True)  # whoever decided how a text sounds never approves it
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -122,7 +124,7 @@ class Reading(models.Model):
                 fields=["agency", "kind", "written"], condition=models.Q(ended_at=None, bulletin=None), name="reading_once_in_an_office"
             ),
             models.UniqueConstraint(
-                fields=["bulletin", "kind", "written"], condition=models.Q(ended_at=None), name="reading_once_in_a_bulletin"
+                fields=["bulletin", "kind", "written", "place"], condition=models.Q(ended_at=None), name="reading_once_at_a_place"
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Questions about sound."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -10,17 +10,23 @@ from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
 
 from loa.core.errors import NotFound
+from loa.core.length import script_seconds
+from loa.core.priorities import Priority
+from loa.core.prosody import key_sentence, prosody_of
 from loa.core.quiet import midnight
 from loa.core.rundown import SoundAsset, Soundtrack
-from loa.core.speakable import STANDARD, Manner, manner
+from loa.core.speakable import STANDARD, Chosen, Manner, Phrase, manner, script, written_out
+from loa.core.unit_words import Sentence
 from loa.server.agencies.models import Agency, AgencyReach
-from loa.server.bulletins.models import Approval, UnitText
+from loa.server.bulletins.models import Approval, Revision, UnitText
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
 from loa.server.kit.periods import in_force
 from loa.server.people.queries import agencies_seen_by
+from loa.server.voices.engines.http import NAME as RENTED
 from loa.server.voices.engines.http import Rented
 from loa.server.voices.engines.registry import DEFAULT, Beside, catalogue
+from loa.server.voices.mixing.chime import SECONDS
 from loa.server.voices.models import Clip, OfficeManner, OfficeVoice, Reading, ReadingKind, Recording, Track, VoiceSpending
 
 
@@ -86,9 +92,15 @@ class Speech:
     words: Mapping[str, str]
     manner: Manner = STANDARD
     again: tuple[str, ...] = ()
+    places: tuple[Chosen, ...] = ()
+
+    def told(self, sentence: str, *, passage: str = "") -> str:
+        """The sentence, or a passage of it, with the readings that were chosen for single places of it written in."""
+        return written_out(sentence, self.places, passage=passage) if self.places else passage or sentence
 
 
 PLAIN = Speech(words={})
+PAUSE_AFTER_CHIME_SECONDS = 0.4
 
 
 def standing_at(at: datetime) -> Q:
@@ -111,9 +123,10 @@ def speech_of(agency_id: UUID, *, at: datetime, bulletin_id: UUID | None = None)
     for one in sorted(manners, key=lambda row: (-width[row.agency_id], str(row.agency_id))):
         chosen |= one.chosen
     return Speech(
-        words={row.written: row.spoken for row in told if row.kind == ReadingKind.WORD},
+        words={row.written: row.spoken for row in told if row.kind == ReadingKind.WORD and not row.place},
         manner=manner(**chosen),
         again=tuple(row.written for row in told if row.kind == ReadingKind.AGAIN),
+        places=tuple(Chosen(row.place, row.written, row.spoken) for row in told if row.place),
     )
 
 
@@ -132,6 +145,31 @@ def _widths(agency_ids: Collection[UUID], own: UUID, at: datetime) -> dict[UUID,
     seen = AgencyReach.objects.filter(in_force(clock.day_of(at)), seer__in=agency_ids).order_by()
     counted = dict(seen.values_list("seer").annotate(n=Count("seen")))
     return {agency_id: counted.get(agency_id, 0) for agency_id in agency_ids} | {own: -1}
+
+
+def script_of(
+    sentences: Sequence[Sentence], shared: Speech, *, priority: Priority, own: Speech | None = None
+) -> Iterator[tuple[Phrase, ...]]:
+    """The text as its voice says it, line by line in breaths, with everything that is given again. `own`: how a unit says its own words."""
+    key = key_sentence([sentence.text for sentence in sentences]) if prosody_of(priority).key_twice else None
+    for at, sentence in enumerate(sentences):
+        speech = own if own is not None and sentence.unit else shared
+        repeated = (" ".join(sentence.text.split()),) if at == key else speech.again
+        yield from script([sentence.text], dictionary=speech.words, manner=speech.manner, repeated=repeated, chosen=speech.places)
+
+
+def seconds_of(sentences: Sequence[Sentence], speech: Speech, *, priority: Priority) -> float:
+    """How long a text will last: chime, pace and pauses of its class, the words its office says, what is given again."""
+    prosody = prosody_of(priority)
+    chime = SECONDS[prosody.call] + PAUSE_AFTER_CHIME_SECONDS
+    return chime + script_seconds(script_of(sentences, speech, priority=priority), prosody=prosody)
+
+
+def estimated_seconds(revision: Revision, sentences: Sequence[Sentence], *, at: datetime) -> float:
+    """How long this revision will last, before it has a voice. Whoever sees the text may know."""
+    bulletin = revision.bulletin
+    speech = speech_of(bulletin.agency_id, at=at, bulletin_id=bulletin.pk)
+    return seconds_of(sentences, speech, priority=Priority(bulletin.priority))
 
 
 def manner_of(agency_id: UUID, *, at: datetime) -> dict[str, str]:
@@ -196,6 +234,12 @@ def voice_of(agency_id: UUID, *, at: datetime) -> str:
         return DEFAULT
     width = _widths({row.agency_id for row in chosen}, agency_id, at)
     return min(chosen, key=lambda row: (width[row.agency_id], str(row.agency_id))).voice
+
+
+def sent_out_to(agency_id: UUID, *, at: datetime) -> Rented | None:
+    """The service that would be sent this office's words when they are voiced now; None where they stay in the house."""
+    rented = voices_beside().rented
+    return rented if rented and not rented.fault and voice_of(agency_id, at=at) == RENTED else None
 
 
 def own_voice(agency_id: UUID, *, at: datetime) -> str:

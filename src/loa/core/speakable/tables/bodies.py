@@ -3,6 +3,8 @@
 BODIES: dict[str, str] = {
     # Chính quyền, Đảng, đoàn thể
     "UBND": "Ủy ban nhân dân",
+    "UB": "Ủy ban",
+    "PTNT": "Phát triển nông thôn",
     "HĐND": "Hội đồng nhân dân",
     "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
     "UBMTTQVN": "Ủy ban Mặt trận Tổ quốc Việt Nam",
@@ -99,6 +101,11 @@ BODIES: dict[str, str] = {
     "VHXH": "văn hóa - xã hội",
     "VH-XH": "văn hóa - xã hội",
     "KT-XH": "kinh tế - xã hội",
+    "VP-TK": "văn phòng - thống kê",
+    "TP-HT": "tư pháp - hộ tịch",
+    "ĐC-XD": "địa chính - xây dựng",
+    "TC-KT": "tài chính - kế toán",
+    "LĐ-TBXH": "lao động - thương binh và xã hội",
     "KTXH": "kinh tế - xã hội",
     "QP-AN": "quốc phòng - an ninh",
     "QPAN": "quốc phòng - an ninh",

@@ -167,4 +167,9 @@ LOCALITIES: dict[str, str] = {
     "LĐNT": "lao động nông thôn",
     "PTGT": "phương tiện giao thông",
     "TTr": "tờ trình",
+    "CPCN": "cổ phần cấp nước",
+    "CPĐT": "cổ phần đầu tư",
+    "CPXD": "cổ phần xây dựng",
+    "XNCN": "xí nghiệp cấp nước",
+    "TBĐ": "tờ bản đồ",
 }

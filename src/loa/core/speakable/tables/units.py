@@ -54,7 +54,7 @@ UNITS: dict[str, str] = {
     "mAh": "mi li am pe giờ",
     "Ah": "am pe giờ",
     "Ω": "ôm",
-    "kWp": "ki lô oát",
+    "kWp": "ki lô oát đỉnh",
     "th": "tháng",
     "bar": "ba",
     "ppm": "pê pê em",
@@ -121,13 +121,18 @@ UNITS: dict[str, str] = {
     "t": "tuổi",
     "T": "tấn",
     "cc": "phân khối",
+    "mmol": "mi li mon",
+    "IU": "đơn vị quốc tế",
+    "UI": "đơn vị quốc tế",
     "hPa": "héc tô pát can",
     "tấn": "tấn",
     "tạ": "tạ",
 }
 
 # After these the slash of a rate is "trên"; after anything else ("2 lần/ngày", "500.000 đồng/người") it is "một".
-PHYSICAL: frozenset[str] = frozenset({"km", "m", "mg", "µg", "μg", "mcg", "ml", "mm", "kg", "g", "m3", "m³", "cm", "l", "kWh", "Mb", "MB"})
+PHYSICAL: frozenset[str] = frozenset(
+    {"km", "m", "mg", "mmol", "µg", "μg", "mcg", "ml", "mm", "kg", "g", "m3", "m³", "cm", "l", "kWh", "Mb", "MB"}
+)
 
 # What may stand below the slash of a rate, besides the units.
 PER: dict[str, str] = {
@@ -236,6 +241,20 @@ PER: dict[str, str] = {
     "l": "lít",
     "ha": "héc ta",
     "sào": "sào",
+    "bông": "bông",
+    "trụ": "trụ",
+    "cành": "cành",
+    "luống": "luống",
+    "ao": "ao",
+    "lồng": "lồng",
+    "đàn": "đàn",
+    "thí sinh": "thí sinh",
+    "món": "món",
+    "gốc": "gốc",
+    "hốc": "hốc",
+    "khóm": "khóm",
+    "đĩa": "đĩa",
+    "mâm": "mâm",
     "t": "tuổi",
     "T": "tấn",
     "cc": "phân khối",
@@ -266,5 +285,6 @@ COMPARISONS: dict[str, tuple[str, str]] = {
 COUNTED: tuple[str, ...] = (
     "tuổi", "triệu đồng", "nghìn đồng", "tỷ đồng", "triệu", "nghìn", "tỷ", "người", "ngày", "tuần", "tháng", "năm", "giờ", "phút", "lần",
     "con", "cây", "cháu", "học sinh", "phiếu", "bản", "lượt", "buổi", "ca", "suất", "chỗ", "khẩu", "phần", "vụ", "cử tri", "thành viên",
-    "mũi", "liều", "hộ", "độ", "mét", "tầng", "điểm", "trường hợp",
+    "mũi", "liều", "hộ", "độ", "mét", "tầng", "điểm", "trường hợp", "tiếng", "lít", "chiếc", "bao", "thùng", "quả", "viên", "gói",
+    "đồng chí", "cán bộ", "xe", "lớp", "nhà", "gia đình", "đại biểu", "đảng viên", "hội viên", "bệnh nhân", "ca mắc", "lao động", "giây", "tạ", "tấn",
 )  # fmt: skip

@@ -28,7 +28,7 @@ PARTS: dict[str, str] = {
 
 # Written without marks and spaces -> spoken. The longest that fits is taken first, so phrases win over syllables.
 WORDS: dict[str, str] = {
-    "tiemchung": "tiêm chủng", "covid": "cô vít", "covid19": "cô vít mười chín", "hanoi": "Hà Nội", "hochiminh": "Hồ Chí Minh", "danang": "Đà Nẵng",
+    "gov": "gốp", "tiemchung": "tiêm chủng", "covid": "cô vít", "covid19": "cô vít mười chín", "hanoi": "Hà Nội", "hochiminh": "Hồ Chí Minh", "danang": "Đà Nẵng",
     "haiphong": "Hải Phòng", "cantho": "Cần Thơ", "hue": "Huế", "quangninh": "Quảng Ninh", "dichvucong": "dịch vụ công", "dichvu": "dịch vụ",
     "cong": "công", "quocgia": "quốc gia", "chinhphu": "chính phủ", "suckhoe": "sức khỏe", "dientu": "điện tử", "sokhoe": "sổ sức khỏe",
     "khaibaoyte": "khai báo y tế", "khaibao": "khai báo", "yte": "y tế", "tokhai": "tờ khai", "tokhaiyte": "tờ khai y tế", "hoso": "hồ sơ",
@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
     "canhsat": "cảnh sát", "phongchay": "phòng cháy", "chuachay": "chữa cháy", "thue": "thuế", "congthuong": "công thương",
     "vanban": "văn bản", "phapluat": "pháp luật", "thuvien": "thư viện", "baucu": "bầu cử", "quochoi": "quốc hội", "dangcongsan": "Đảng Cộng sản",
     "tuyengiao": "tuyên giáo", "vanhoa": "văn hóa", "thethao": "thể thao", "dulich": "du lịch", "nongnghiep": "nông nghiệp",
-    "moitruong": "môi trường", "thoitiet": "thời tiết", "khituong": "khí tượng", "thuyvan": "thủy văn", "phongchong": "phòng chống",
+    "moitruong": "môi trường", "vesinh": "vệ sinh", "chinhsach": "chính sách", "xaydung": "xây dựng", "capnhat": "cập nhật", "xacthuc": "xác thực", "nganhang": "ngân hàng", "khuyenmai": "khuyến mại", "trungthuong": "trúng thưởng", "quatang": "quà tặng", "baomat": "bảo mật", "hoantien": "hoàn tiền", "cucthue": "cục thuế", "tongcucthue": "Tổng cục Thuế", "ungho": "ủng hộ", "lulut": "lũ lụt", "hocphi": "học phí", "quyengop": "quyên góp", "nguoingheo": "người nghèo", "vinguoingheo": "vì người nghèo", "chuyenkhoan": "chuyển khoản", "baochay": "báo cháy", "dongtien": "đóng tiền", "tienrac": "tiền rác", "toa": "tòa", "toaan": "tòa án", "bhxh": "bảo hiểm xã hội", "bhyt": "bảo hiểm y tế", "bhxhso": "bảo hiểm xã hội số", "trathue": "tra thuế", "thoitiet": "thời tiết", "khituong": "khí tượng", "thuyvan": "thủy văn", "phongchong": "phòng chống",
     "thientai": "thiên tai", "vietnam": "Việt Nam", "viet": "Việt", "nam": "Nam", "thanhpho": "thành phố", "quan": "quận", "huyen": "huyện",
     "phuong": "phường", "xa": "xã", "thitran": "thị trấn", "ubnd": "Ủy ban nhân dân", "hdnd": "hội đồng nhân dân", "so": "sở", "bo": "bộ",
     "caugiay": "Cầu Giấy", "dongda": "Đống Đa", "badinh": "Ba Đình", "hoankiem": "Hoàn Kiếm", "haibatrung": "Hai Bà Trưng", "tayho": "Tây Hồ",

@@ -96,12 +96,16 @@ class Content(_Clean):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionItem(_Clean):
-    """One item of a session, as it will sound. `text` is the bản đọc; the bytes are handed in by whoever assembled them."""
+    """One item of a session, as it will sound. `text` is what is written; the bytes are handed in by whoever assembled them.
+
+    `script` is the bản đọc: what is said, line by line in breaths, each with its sign and the mark of the pause after it ("/", "//").
+    """
 
     position: int
     title: str
     duration_seconds: float
     text: str = ""
+    script: tuple[tuple[tuple[str, str], ...], ...] = ()
     sha256: str = ""
     machine_voice: bool = False
     mp3: bytes | None = field(default=None, repr=False)

@@ -24,6 +24,7 @@ _ROOT: Final = Path(__file__).resolve().parent.parent
 _OVERFULL: Final = "loa-overfull"
 PDF: Final = "application/pdf"
 _LANGUAGE: Final = re.compile("[a-z]{2,3}")
+NAMELESS: Final = "Thông báo"
 
 
 def pdf(template: Path, data: dict[str, Any], *, at: datetime, paper: str) -> bytes:
@@ -37,7 +38,7 @@ def pdf(template: Path, data: dict[str, Any], *, at: datetime, paper: str) -> by
             root=_ROOT,
             font_paths=[FONT_DIR],
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(_printable(data), ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(_titled(_printable(data)), ensure_ascii=False)},
             timestamp=int(at.timestamp()),
             pdf_standards="ua-1",
         )
@@ -64,6 +65,11 @@ def facts_of(content: Content) -> dict[str, Any]:
         "link": content.link or "",
         "qr": qr_svg(content.link) if content.link else "",
     }
+
+
+def _titled(data: dict[str, Any]) -> dict[str, Any]:
+    """A PDF/UA paper must have a title, also where the writer's holds no letter that the fonts can draw."""
+    return data if data.get("title", NAMELESS).strip() else {**data, "title": NAMELESS}
 
 
 # An address keeps its letters together; a drawing is not text.

@@ -61,6 +61,11 @@ class Rented:
     total_seconds: float = TOTAL_SECONDS
 
     @property
+    def host(self) -> str:
+        """Where the words go: the name of the machine on the other side."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
     def fault(self) -> str:
         """What is wrong with the settings, as one word for the log; empty where nothing is."""
         parts = urlsplit(self.url)

@@ -10,17 +10,18 @@ from loa.core.bulletin_steps import State
 from loa.core.errors import NotFound
 from loa.core.folding import nfc
 from loa.core.roles import Right
-from loa.core.speakable import manner, speakable
+from loa.core.speakable import manner, places_of, speakable
 from loa.core.speakable.manner import CHOICES
 from loa.server.bulletins.models import Bulletin
+from loa.server.bulletins.queries import sentences_of
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor
-from loa.server.voices.errors import PassageMissing, ReadingGivenMeanwhile, ReadingUnusable, SoundIsApproved
+from loa.server.voices.errors import PassageMissing, PlaceGone, ReadingGivenMeanwhile, ReadingUnusable, SoundIsApproved
 from loa.server.voices.events import MannerChosen, PassageGivenAgain, ReadingEnded, ReadingGiven
 from loa.server.voices.models import OfficeManner, Reading, ReadingKind
 from loa.server.voices.queries import reading_within
 
-MOST_WRITTEN, MOST_SPOKEN = 200, 300
+MOST_WRITTEN, MOST_SPOKEN, MOST_AROUND = 200, 300, 300
 
 
 @transaction.atomic
@@ -34,13 +35,18 @@ def give_reading(*, agency_id: UUID, written: str, spoken: str, by: Actor, now: 
 
 
 @transaction.atomic
-def choose_reading(*, bulletin_id: UUID, written: str, spoken: str, by: Actor, now: datetime) -> Reading:
+def choose_reading(*, bulletin_id: UUID, written: str, spoken: str, place: str = "", by: Actor, now: datetime) -> Reading:
     """Chọn cách đọc trong một bản tin: said so in this bulletin alone; the text on boards and papers stays. Ends an older choice.
 
-    Raises `SoundIsApproved` after the approval, `ReadingUnusable` where nothing of it can be said.
+    `place` (`core.speakable.place_of`) is the one place it holds for, over every choice for the whole bulletin; without it, it holds
+    wherever it is written so. Raises `SoundIsApproved` after the approval, `ReadingUnusable` where nothing of it can be said,
+    `PlaceGone` where the text has no such place (any more).
     """
     bulletin = _open_bulletin(bulletin_id, by)
-    return _give(agency_id=bulletin.agency_id, bulletin=bulletin, written=written, spoken=spoken, by=by, now=now)
+    around = _sentence_of(bulletin, written, place) if place else ""
+    return _give(
+        agency_id=bulletin.agency_id, bulletin=bulletin, written=written, spoken=spoken, place=place, around=around, by=by, now=now
+    )
 
 
 @transaction.atomic
@@ -104,11 +110,30 @@ def choose_manner(*, agency_id: UUID, chosen: Mapping[str, str], by: Actor, now:
     return made
 
 
-def _give(*, agency_id: UUID, bulletin: Bulletin | None, written: str, spoken: str, by: Actor, now: datetime) -> Reading:
+def _sentence_of(bulletin: Bulletin, written: str, place: str) -> str:
+    """The sentence of the current text in which this place is."""
+    sentences = [sentence.text for sentence in sentences_of(bulletin.revisions.get(number=bulletin.current))]
+    found = next((s for s in sentences if any(name == place for _, name in places_of(s, written))), None)
+    if found is None:
+        raise PlaceGone(written=written[:MOST_WRITTEN])
+    return _tidy(found)[:MOST_AROUND]
+
+
+def _give(
+    *,
+    agency_id: UUID,
+    bulletin: Bulletin | None,
+    written: str,
+    spoken: str,
+    place: str = "",
+    around: str = "",
+    by: Actor,
+    now: datetime,
+) -> Reading:
     written, said = _tidy(written)[:MOST_WRITTEN], speakable(_tidy(spoken)[:MOST_SPOKEN])
     if not written or not said:
         raise ReadingUnusable(written=written)
-    new = Reading(agency_id=agency_id, bulletin=bulletin, kind=ReadingKind.WORD, written=written, spoken=said)
+    new = Reading(agency_id=agency_id, bulletin=bulletin, kind=ReadingKind.WORD, written=written, spoken=said, place=place, around=around)
     reading = _begin(new, by=by, now=now)
     acts.record(
         ReadingGiven(
@@ -121,7 +146,9 @@ def _give(*, agency_id: UUID, bulletin: Bulletin | None, written: str, spoken: s
 
 
 def _begin(new: Reading, *, by: Actor, now: datetime) -> Reading:
-    older = Reading.objects.filter(agency=new.agency_id, bulletin=new.bulletin_id, kind=new.kind, written=new.written, ended_at=None)
+    older = Reading.objects.filter(
+        agency=new.agency_id, bulletin=new.bulletin_id, kind=new.kind, written=new.written, place=new.place, ended_at=None
+    )
     older.update(ended_at=now)
     new.by_person_id, new.made_at = by.person_id, now
     _insert(new)

@@ -250,7 +250,8 @@ def _voiced(
     written = " ".join(sentence.text.split())
     repeated = (written,) if twice else given_again(written, speech.again)
     said = voice_sentence(sentence.text, now=now, speech=speech, reader=reader)
-    return [said, *(voice_again(one, now=now, speech=speech, reader=reader) for one in repeated)]
+    passages = (speech.told(written, passage=one) for one in repeated)
+    return [said, *(voice_again(one, now=now, speech=speech, reader=reader) for one in passages)]
 
 
 def _clips_heard(revision: Revision) -> frozenset[str] | None:

@@ -30,10 +30,9 @@ from loa.server.voices.mixing.errors import TooShortToCalibrate
 from loa.server.voices.mixing.levels import Calibration, calibrate, level
 from loa.server.voices.mixing.pcm import PCM, join, join_with_gaps, pause, trimmed
 from loa.server.voices.models import Clip, Voice, VoiceSpending
-from loa.server.voices.queries import PLAIN, Speech, voice_of, voices_beside
+from loa.server.voices.queries import PAUSE_AFTER_CHIME_SECONDS, PLAIN, Speech, voice_of, voices_beside
 
 Made = TypeVar("Made")
-PAUSE_AFTER_CHIME_SECONDS = 0.4
 # What is given again is for somebody with a pencil: a breath after every phrase.
 PAUSE_BETWEEN_GIVEN_AGAIN_SECONDS = 0.7
 log = logging.getLogger(__name__)
@@ -77,7 +76,7 @@ def in_voice(agency_id: UUID, *, at: datetime, reader: Callable[[Engine, str], R
 def voice_sentence(text: str, *, now: datetime, speech: Speech = PLAIN, reader: Reader | None = None) -> Clip:
     """The clip of this sentence in this voice: made once, found by its hash ever after. `speech` is how the office says its words."""
     reader = reader or Reader(engine_named())
-    words = speakable(text, dictionary=speech.words, manner=speech.manner)
+    words = speakable(speech.told(text), dictionary=speech.words, manner=speech.manner)
     if words in reader.heard:
         return reader.heard[words]
     parts, gaps = _breaths(words, reader)

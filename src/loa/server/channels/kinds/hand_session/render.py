@@ -100,11 +100,15 @@ def _row(item: SessionItem, at: datetime) -> dict[str, Any]:
 
 def _script(session: SessionSheet) -> dict[str, Any]:
     order = running_order(session)
-    texts = [
-        {**row, "paragraphs": [runs(line) for line in item.text.splitlines() if line.strip()]}
-        for row, item in zip(order["items"], session.items, strict=True)
-    ]
+    texts = [{**row, "paragraphs": _paragraphs(item)} for row, item in zip(order["items"], session.items, strict=True)]
     return {**order, "title": f"Bản đọc buổi phát {order['when']}", "items": texts}
+
+
+def _paragraphs(item: SessionItem) -> list[list[tuple[str, str]]]:
+    """As it is said; a text in another language has no script and is printed as it is written."""
+    if item.script:
+        return [[run for words, mark in line for run in (("text", words), ("pause", mark)) if run[1]] for line in item.script]
+    return [runs(line) for line in item.text.splitlines() if line.strip()]
 
 
 def _sounds(session: SessionSheet) -> dict[str, bytes]:
