@@ -2,6 +2,9 @@
 
 Looks at templates (through Django's own reader), at gettext calls and `vi("…")` in Python, at the faces of enums, at the forms
 of reports, which are data, at what the register of personal data tells a person, and at what the shipped tables say of themselves.
+
+One Vietnamese word may need two English ones ("bài": a feature of a programme, a post): then it stands under a context, in a template
+as `{% translate "…" context "…" %}` or `|said:"…"`, for faces in the table below.
 """
 
 import csv
@@ -35,11 +38,16 @@ KEYWORDS = {
     "gettext_noop": None,
     "vi": None,
     "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
 LEFT_OUT = ("loa.launch", "loa.player", ".migrations", "worker")  # modules that show no faces, or that start something when imported
 
-Found = Iterator[tuple[str | tuple[str, ...], str]]
+FACES_UNDER = {"Part": "phần của chương trình", "PaperKind": "loại văn bản", "Word": "quyền"}  # enum -> context of its faces
+TABLES_UNDER = "bảng dữ liệu"  # names of tables in the register of personal data
+
+Found = Iterator[tuple[str | tuple[str, ...], str, str | None]]  # words, where they stand, context
 
 
 def main() -> int:
@@ -49,14 +57,16 @@ def main() -> int:
     django.setup()
     held = read_po(BytesIO(PO.read_bytes()), locale="en") if PO.exists() else Catalog(locale="en")
     fresh = Catalog(locale="en", project="loa", charset="utf-8", fuzzy=False)
-    for words, where in sorted(found(), key=lambda pair: pair[1]):
-        before = held.get(words[0] if isinstance(words, tuple) else words)
-        fresh.add(words, string=before.string if before else None, locations=[(where, 0)])
+    for words, where, context in sorted(found(), key=lambda one: one[1]):
+        before = held.get(words[0] if isinstance(words, tuple) else words, context)
+        fresh.add(words, string=before.string if before else None, locations=[(where, 0)], context=context)
     PO.parent.mkdir(parents=True, exist_ok=True)
     out = BytesIO()
     write_po(out, fresh, width=140, omit_header=False, include_lineno=False, sort_by_file=True)
     PO.write_bytes(out.getvalue())
-    missing = [m.id for m in fresh if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
+    missing = [
+        (m.context, m.id) if m.context else m.id for m in fresh if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)
+    ]
     for one in missing:
         print(one)
     print(f"{len(fresh)} messages, {len(missing)} untranslated", file=sys.stderr)
@@ -64,7 +74,7 @@ def main() -> int:
 
 
 def found() -> Found:
-    """Every message, with the file it stands in."""
+    """Every message, with the file it stands in and its context, where it has one."""
     yield from in_templates()
     yield from in_python()
     yield from in_faces()
@@ -87,10 +97,10 @@ def in_python() -> Found:
 
 
 def _extracted(code: bytes, path: Path) -> Found:
-    for _line, words, _comments, _context in extract("python", BytesIO(code), keywords=KEYWORDS, options={"encoding": "utf-8"}):
+    for _line, words, _comments, context in extract("python", BytesIO(code), keywords=KEYWORDS, options={"encoding": "utf-8"}):
         plain = tuple(w for w in words if w) if isinstance(words, tuple) else words
         if plain:
-            yield plain, path.relative_to(ROOT).as_posix()
+            yield plain, path.relative_to(ROOT).as_posix(), context
 
 
 def in_faces() -> Found:
@@ -102,23 +112,23 @@ def in_faces() -> Found:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
         if kind.__module__.startswith("loa."):
-            yield from ((member.vi, kind.__module__) for member in kind if member.vi)
-    yield from ((kind.vi, "loa.core.activity_kinds") for kind in KINDS.values())
+            yield from ((member.vi, kind.__module__, FACES_UNDER.get(kind.__name__)) for member in kind if member.vi)
+    yield from ((kind.vi, "loa.core.activity_kinds", None) for kind in KINDS.values())
     channels = importlib.import_module("loa.server.channels.kinds").KINDS
-    yield from ((kind.TITLE, "loa.server.channels.kinds") for kind in channels)
+    yield from ((kind.TITLE, "loa.server.channels.kinds", None) for kind in channels)
 
 
 def in_forms() -> Found:
     for path in sorted((SRC / "server" / "reports" / "forms").glob("*.json")):
         form = json.loads(path.read_text(encoding="utf-8"))
         where = path.relative_to(ROOT).as_posix()
-        yield form["title"], where
-        yield from ((name, where) for name in form["groups"].values())
+        yield form["title"], where, None
+        yield from ((name, where, None) for name in form["groups"].values())
         for indicator in form["indicators"]:
             for part in ("name", "definition", "unit"):
                 if indicator.get(part):
-                    yield indicator[part], where
-            yield from ((answer, where) for answer in indicator.get("answers", []))
+                    yield indicator[part], where, None
+            yield from ((answer, where, None) for answer in indicator.get("answers", []))
 
 
 def in_register() -> Found:
@@ -127,9 +137,9 @@ def in_register() -> Found:
     where = "src/loa/server/site/personal_data.toml"
     personal = [table for table in register.tables if table.personal]
     for name in sorted({table.group for table in personal}):
-        yield register.groups[name].purpose, where
-        yield register.groups[name].retention, where
-    yield from ((table.said, where) for table in personal)
+        yield register.groups[name].purpose, where, None
+        yield register.groups[name].retention, where, None
+    yield from ((table.said, where, TABLES_UNDER) for table in personal)
 
 
 def in_tables() -> Found:
@@ -139,7 +149,7 @@ def in_tables() -> Found:
             rows = csv.DictReader(stream)
             column = "caveat" if path.name == "provenance.csv" else "note"
             said = sorted({row[column] for row in rows if row.get(column)})
-        yield from ((note, path.relative_to(ROOT).as_posix()) for note in said)
+        yield from ((note, path.relative_to(ROOT).as_posix(), None) for note in said)
 
 
 if __name__ == "__main__":

@@ -44,8 +44,8 @@ BY_OWN_LETTER = HANDED_ON | {Standing.REQUESTED, Standing.FURTHER_DOWN}
 WHY_NOT: dict[Standing, str] = {
     Standing.REQUESTED: vi("cùng nhận văn bản này; cơ quan ban hành giao trực tiếp, cơ quan mình không giao lại"),
     Standing.FURTHER_DOWN: vi("đơn vị cấp dưới trực tiếp của cơ quan mình giao tiếp bằng văn bản của họ"),
-    Standing.ABOVE: vi("cấp trên của cơ quan mình: gửi để báo cáo"),
-    Standing.BESIDE: vi("không thuộc quyền giao việc của cơ quan mình: gửi để biết, phối hợp"),
+    Standing.ABOVE: vi("cấp trên của cơ quan mình; gửi để báo cáo"),
+    Standing.BESIDE: vi("không thuộc quyền giao việc của cơ quan mình; gửi để biết, phối hợp"),
     Standing.GONE: vi("đã kết thúc hoạt động"),
 }
 

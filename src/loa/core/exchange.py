@@ -50,7 +50,7 @@ class ReasonNeeded(Conflict):
     """A refusal says why."""
 
     code = "exchange.reason_needed"
-    sentence = vi("Từ chối thì phải ghi lý do, để bên gửi biết cần sửa gì. Hãy ghi lý do rồi gửi lại.")
+    sentence = vi("Từ chối thì phải ghi lý do, để nơi gửi biết cần sửa gì. Hãy ghi lý do rồi gửi lại.")
 
 
 _S = PacketStatus

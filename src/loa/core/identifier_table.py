@@ -15,7 +15,7 @@ from loa.core.words import vi
 MOST_ROWS: Final = 20_000
 HEADING_WITHIN_ROWS: Final = 30
 # New style "H26.3.12", old style "000.12.34.H26" (QĐ 20/2020/QĐ-TTg and what stood before it).
-SHAPE: Final = re.compile(r"(?:[A-Z]\d{2}(?:\.\d{1,3}){0,4}|\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2})")
+SHAPE: Final = re.compile(r"(?:[A-Z]\d{2}(?:\.\d{1,3}){0,4}|\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2})", re.ASCII)
 
 
 class Column(Faced):

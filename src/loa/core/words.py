@@ -46,6 +46,18 @@ class Counts(Phrase):
         return ", ".join(f"{translate(name).lower()} {number}" for name, number in self.of)
 
 
+@dataclass(frozen=True, slots=True)
+class Amount(Phrase):
+    """How many of one thing: "5000 dòng". The catalogue holds it as "{number} dòng"."""
+
+    words: str
+    number: int
+
+    def say(self, translate: Translate = str) -> str:
+        """The words with their number."""
+        return translate(self.words).format(number=self.number)
+
+
 def told(facts: Mapping[str, Any], translate: Translate = str) -> dict[str, Any]:
     """Facts as they stand in a sentence: words in the reader's language, everything else as it is."""
     return {name: _told(fact, translate) for name, fact in facts.items()}

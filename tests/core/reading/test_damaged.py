@@ -30,6 +30,11 @@ HEADS = {
         "Tây Ninh, ngày 20 tháng 10 năm 2025\n\nKính gửi: - Ban xây dựng Đảng các xã,\n- Báo Tây Ninh.\n\nThực hiện Kế hoạch số 09-KH/TU, ngày 05/9/2025, đề nghị tuyên truyền.\n"),
         "Công văn", "Ban Tuyên giáo và Dân vận Tỉnh ủy Tây Ninh", "Tuyên truyền sau Đại hội đại biểu Đảng bộ tỉnh lần thứ I",
     ),
+    "a blank line inside the subject of a Party letter": (
+        ("HUYỆN UỶ QUẢNG NINH\n\n      ĐẢNG CỘNG SẢN VIỆT NAM\n\nBAN TUYÊN GIÁO\n\n*\n\n     Quảng Ninh, ngày 02 tháng 7 năm 2021\n\nSố 58 - CV/BTGHU\n\n"
+        "Gửi tài liệu tuyên truyền\n\n 75 năm ngày Thương binh - Liệt sĩ\n\n \n\nKính gửi:\n\n- Các chi bộ trực thuộc,\n\n- Đài Truyền thanh huyện.\n\nBan Tuyên giáo đề nghị các chi bộ tuyên truyền rộng rãi.\n"),
+        "Công văn", "Ban Tuyên giáo Huyện ủy Quảng Ninh", "Gửi tài liệu tuyên truyền 75 năm ngày Thương binh - Liệt sĩ",
+    ),
     "a head copied into a message": (
         "CV 77/UBND-KT ngày 03/12/2025 của UBND xã Tân Hưng v/v đăng ký giống vụ Đông Xuân\nKính gửi: các HTX nông nghiệp\n\nUBND xã đề nghị nộp danh sách trước ngày 10/12/2025.\n",
         "Công văn", "Ủy ban nhân dân xã Tân Hưng", "đăng ký giống vụ Đông Xuân",
@@ -75,6 +80,7 @@ ADDRESSES = {
     "a dash is lost": (
         f"Kính gửi:\n- Phòng Y tế;\nTrung tâm Y tế các huyện;\n- Các bệnh viện.\n\n{BODY}", ["Phòng Y tế", "Trung tâm Y tế các huyện", "Các bệnh viện"],
     ),
+    "the blank in Kính gửi is lost": (f"Kínhgửi: Trưởng các thôn\n\n{BODY}", ["Trưởng các thôn"]),
 }  # fmt: skip
 
 ENDINGS = {
@@ -95,6 +101,21 @@ ENDINGS = {
     ),
     "P. and KT. in a copy are no signature": (
         "Nơi nhận:                          CHỦ TỊCH\n- Như trên;\n- LĐVP, P. KT, P. NC;\n- Lưu: VT.                         Lê Văn Sáu\n", "Lê Văn Sáu", "CHỦ TỊCH", ["LĐVP, P. KT, P. NC"], "VT",
+    ),
+    "the name glued to the title": (
+        "Nơi nhận:\n- Như trên;\n- Đài Truyền thanh xã;\n- Lưu: VT.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCHBùi Thị Hạnh\n", "Bùi Thị Hạnh", "PHÓ CHỦ TỊCH", ["Đài Truyền thanh xã"], "VT",
+    ),
+    "the name glued to the only title": (
+        "Nơi nhận:\n- Như trên;\n- Trạm Y tế (ph/hợp);\n- Lưu: VT.\n\nTRƯỞNG PHÒNGThS. Cao Minh Đức\n", "Cao Minh Đức", "TRƯỞNG PHÒNG", ["Trạm Y tế"], "VT",
+    ),
+    "a tab between the last copy and the name": (
+        "Nơi nhận:\tCHỦ TỊCH\n- Như trên;\n- Các tổ dân phố (th/hiện);\n- Lưu: VT, VHXH (Liên-08b).\tTrịnh Quốc Bảo\n", "Trịnh Quốc Bảo", "CHỦ TỊCH", ["Các tổ dân phố"], "VT, VHXH (Liên-08b)",
+    ),
+    "one blank between the last copy and the name": (
+        "Nơi nhận: CHỦ TỊCH\n- Như trên;\n- Các tổ dân phố;\n- Lưu: VT. Trịnh Quốc Bảo\n", "Trịnh Quốc Bảo", "CHỦ TỊCH", ["Các tổ dân phố"], "VT",
+    ),
+    "who keeps the file is not who signs": (
+        "Nơi nhận:\n- Như trên;\n- Các tổ dân phố;\n- Lưu: VT. Đinh Thu Trang\n\nCHỦ TỊCH\n\nTrịnh Quốc Bảo\n", "Trịnh Quốc Bảo", "CHỦ TỊCH", ["Các tổ dân phố"], "VT. Đinh Thu Trang",
     ),
 }  # fmt: skip
 
@@ -124,6 +145,26 @@ def test_a_signature_is_found_however_its_column_was_set(name):
     assert position is None or letter.position == position
     assert [copy.name for copy in letter.cc] == copies
     assert letter.archive == archive
+
+
+def test_an_invitation_names_its_reasons_before_those_whom_it_invites():
+    letter = read_letter(
+        "UBND HUYỆN BA TRI\nỦY BAN NHÂN DÂN XÃ MẪU\n\nSố: 21/GM-UBND\n\nXã Mẫu, ngày 05 tháng 8 năm 2021\n\nGIẤY MỜI\nHọp bàn công tác tiêm chủng\n\n"
+        "Thực hiện Công văn số 318/UBND-VX ngày 02/8/2021 của UBND huyện Ba Tri về tiêm chủng, UBND xã kính mời:\n- Trưởng trạm Y tế xã;\n- Trưởng các ấp.\n\n"
+        f"1. Thời gian: 8 giờ ngày 09/8/2021, theo Kế hoạch số 7/KH-UBND ngày 03/8/2021.\n2. Địa điểm: Hội trường xã./.{ENDING}"
+    )
+    assert list(letter.recipients) == ["Trưởng trạm Y tế xã", "Trưởng các ấp"]
+    assert [(cited.number, cited.role) for cited in letter.basis_documents] == [("318/UBND-VX", "thực hiện")]
+    assert [cited.number for cited in letter.mentioned_documents] == ["7/KH-UBND"]
+
+
+def test_an_invitation_may_name_its_reasons_below_those_whom_it_invites():
+    letter = read_letter(
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU\n\nSố: 21/GM-UBND\n\nXã Mẫu, ngày 05 tháng 8 năm 2021\n\nGIẤY MỜI\nHọp bàn công tác tiêm chủng\n\n"
+        "UBND xã kính mời:\n1. Trưởng trạm Y tế xã;\n2. Trưởng các ấp.\n\n"
+        f"Thực hiện Công văn số 318/UBND-VX ngày 02/8/2021 của UBND huyện về tiêm chủng, UBND xã tổ chức họp lúc 8 giờ ngày 09/8/2021./.{ENDING}"
+    )
+    assert [(cited.number, cited.role) for cited in letter.basis_documents] == [("318/UBND-VX", "thực hiện")]
 
 
 def test_the_issuer_of_a_cited_paper_keeps_the_commas_of_its_field():

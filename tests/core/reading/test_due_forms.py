@@ -90,6 +90,13 @@ DAYS_TOO = [  # … by words that stand near the days that set nothing
     ("lập danh sách người sinh trước ngày 01/01/1960 gửi Sở trước ngày 30/8/2021", ["2021-08-30"]),
     ("báo cáo trước ngày mùng 5/9/2021", ["2021-09-05"]),
     ("bàn giao mặt bằng cho chủ đầu tư trong ngày 30/8/2021", ["2021-08-30"]),
+    ("gửi báo cáo về Sở trước ngày 30/08/21", ["2021-08-30"]),
+    ("gửi báo cáo về Sở trước 16 giờ ngày 30-8-21", ["2021-08-30"]),
+    ("gửi báo cáo về Sở trước ngày 15/01/22", ["2022-01-15"]),
+    ("tiếp nhận hồ sơ đến 17 giờ 00 ngày 31/8/2021", ["2021-08-31"]),
+    ("thông báo: Bộ phận Một cửa nhận hồ sơ đến 11 giờ 30 phút, ngày 31/8/2021", ["2021-08-31"]),
+    ("nhận bài dự thi tại trụ sở đến hết ngày 31/8/2021", ["2021-08-31"]),
+    ("phát tin mỗi ngày hai lần đến hết ngày 15/9/2021, báo cáo trước ngày 30/9/2021", ["2021-09-30"]),
 ]
 
 NO_DEADLINES = [
@@ -115,6 +122,11 @@ NO_DEADLINES = [
     "kỷ niệm 76 năm Quốc khánh (02/9/1945 - 02/9/2021)",
     "các đơn vị trực từ ngày 01/9/2021 đến ngày 03/9/2021 và báo cáo hằng ngày",
     "ngừng cấp điện từ 7 giờ đến 17 giờ ngày 20/8/2021",
+    "phát bài tuyên truyền với tần suất 03 lần/ngày đến hết ngày 30/9/2021",
+    "phun khử khuẩn chợ 01 lần/tuần, đến hết ngày 31/10/2021",
+    "đo thân nhiệt hằng ngày cho người bán hàng đến hết ngày 30/9/2021",
+    "thời gian nhận hồ sơ hỗ trợ được kéo dài đến ngày 31/10/2021",
+    "gửi báo cáo về Sở trước ngày 30/08/19",
 ]
 
 UNSURE = [
@@ -124,6 +136,7 @@ UNSURE = [
     "trồng xong trước ngày 15/9/2021 sẽ được hỗ trợ giống",
     "không tổ chức tiệc cưới trước ngày 15/9/2021",
     "cử cán bộ dự tập huấn ngày 20/8/2021, đăng ký với Sở",
+    "báo cáo Ủy ban nhân dân tnhtrước 10h00 ngày 20/8/2021",
 ]
 
 OF_ANOTHER_VERB = [  # the verb of handing in stands elsewhere in the sentence
@@ -167,6 +180,15 @@ def test_a_day_of_a_wish_a_condition_or_a_promise_is_never_a_sure_deadline(words
     assert reading_of(words).evidence["deadline_dates"].confidence <= 0.6
 
 
+def test_letters_lost_before_the_words_of_due_do_not_hide_the_day():
+    letter = reading_of("báo cáo Ủy ban nhân dân tnhtrước 10h00 ngày 20/8/2021")
+    assert (letter.deadline_dates, letter.deadline_times) == (("2021-08-20",), ("2021-08-20T10:00",))
+
+
+def test_a_year_of_two_figures_is_read_but_never_sure():
+    assert reading_of("gửi báo cáo về Sở trước ngày 30/08/21").evidence["deadline_dates"].confidence <= 0.8
+
+
 @pytest.mark.parametrize("words", OF_ANOTHER_VERB)
 def test_a_day_is_sure_only_where_a_verb_of_handing_in_governs_it(words):
     assert reading_of(words).evidence["deadline_dates"].confidence < 0.9
@@ -182,3 +204,8 @@ def test_the_day_of_a_goal_is_never_a_sure_deadline(words):
     letter = reading_of(words)
     assert letter.deadline_dates == ("2021-12-31",)
     assert letter.evidence["deadline_dates"].confidence <= 0.6
+
+
+def test_the_days_of_broadcasting_are_the_period_of_the_campaign():
+    said = "phát thanh ít nhất 02 lần/ngày từ ngày 15/8/2021 đến hết ngày 31/8/2021 về sốt xuất huyết"
+    assert read_letter(LETTER.format(words=said)).campaign_period == {"start": "2021-08-15", "end": "2021-08-31"}

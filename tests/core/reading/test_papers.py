@@ -72,11 +72,11 @@ def test_of_all_that_the_labels_say_enough_is_read(tally, what):
 
 
 def test_papers_that_nobody_tuned_to_are_read_too():
-    """Measured first when nobody had seen them: 0.979 of their fields; the reader was mended by them since. Who measures anew writes twenty others."""
+    """Another hand's twenty, of which the reader was told nothing: 0.969 of their fields. Who mends by these moves them to papers and has twenty others written."""
     right = [
         is_right(field, read_letter(text).as_json()[field], label.get(field))
         for _, text, label in labelled(UNSEEN)
         for field in scored_fields(label)
     ]
     assert len(right) > 200
-    assert sum(right) / len(right) >= 0.99
+    assert sum(right) / len(right) >= 0.96

@@ -150,7 +150,18 @@ def test_a_stamp_of_secrecy_is_seen_wherever_it_stands(stamp):
 
 @pytest.mark.parametrize(
     "written",
-    ["Mật", "(Mật)", "M Ậ T", "Độ mật: Mật", "ĐỘ MẬT: TỐI MẬT", "TÀI LIỆU MẬT", "Tối Mật", "MẬT, HỎA TỐC", "HỎA TỐC - MẬT", "Số: 12/BC MẬT"],
+    [
+        "Mật",
+        "(Mật)",
+        "M Ậ T",
+        "Độ mật: Mật",
+        "ĐỘ MẬT: TỐI MẬT",
+        "TÀI LIỆU MẬT",
+        "Tối Mật",
+        "MẬT, HỎA TỐC",
+        "HỎA TỐC - MẬT",
+        "Số: 12/BC MẬT",
+    ],
 )
 def test_secrecy_that_is_typed_in_other_ways_is_seen_too(written):
     assert bears_secrecy(f"ỦY BAN NHÂN DÂN\n{written}\nSố: 12/BC-UBND\n", {})

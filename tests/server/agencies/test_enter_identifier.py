@@ -52,7 +52,23 @@ def test_two_offices_never_bear_one_identifier(cast, enter):
         enter("H26.21.5", at=cast.neighbour)
 
 
-@pytest.mark.parametrize("typed", ["", "26.3", "H26.", "H26.1234", "sở"])
+def test_a_slip_in_the_far_future_put_right_leaves_one_identifier_on_every_day(cast, enter):
+    enter("H26.21.5")
+    enter("H26.21.6", valid_from=date(2099, 1, 1))
+    enter("H26.21.7", valid_from=date(2022, 1, 1))
+    held = AgencyIdentifier.objects.filter(agency=cast.ward).order_by("valid_from")
+    assert [(one.identifier, one.valid_to) for one in held] == [("H26.21.5", date(2021, 12, 31)), ("H26.21.7", None)]
+
+
+def test_an_identifier_that_another_office_bears_from_a_later_day_is_taken(cast, enter):
+    enter("H26.21.5", at=cast.neighbour, valid_from=date(2022, 1, 1))
+    with pytest.raises(IdentifierTaken):
+        enter("H26.21.5")
+    enter("H26.21.8", at=cast.neighbour, valid_from=date(2021, 12, 1))  # given up before it began
+    assert enter("H26.21.5").valid_to is None
+
+
+@pytest.mark.parametrize("typed", ["", "26.3", "H26.", "H26.1234", "sở", "H２６.3", "H٢٦.3"])
 def test_what_is_no_identifier_is_refused(cast, enter, typed):
     with pytest.raises(IdentifierNotOne):
         enter(typed)

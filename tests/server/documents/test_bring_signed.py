@@ -9,7 +9,7 @@ from loa.core.errors import NotFound
 from loa.core.paper_steps import PaperState
 from loa.core.roles import Right, Role
 from loa.server.documents.errors import FileTooLarge, SignedFileNotAwaited, SignedFileNotPdf
-from loa.server.documents.models import SignedFile, SignedUpload, UploadState
+from loa.server.documents.models import OfficialDocument, SignedFile, SignedUpload, UploadState
 from loa.server.documents.papers import Paragraph, paper_to_json, to_pdf
 from loa.server.documents.queries import LEASE, signed_upload_of, signed_uploads_of, signed_uploads_resting
 from loa.server.documents.services import (
@@ -59,8 +59,8 @@ def paper(cast):
 
 @pytest.fixture
 def bring(cast, paper):
-    def bring(data, *, by=None, why="", now=NOW, name="ban-ky.pdf"):
-        return bring_signed(document_id=paper.pk, data=data, name=name, by=by or cast.clerk, now=now, why=why)
+    def bring(data, *, by=None, now=NOW, name="ban-ky.pdf"):
+        return bring_signed(document_id=paper.pk, data=data, name=name, by=by or cast.clerk, now=now)
 
     return bring
 
@@ -114,8 +114,45 @@ def test_a_doubt_is_answered_with_a_reason_without_the_file_being_sent_again(cas
     refused = check(bring(other))
     assert refused.doubts[0][0] == "text_differs"
     again = check_again(upload_id=refused.pk, why="Giám đốc sửa khi ký", by=cast.clerk, now=LATER)
-    assert (again.state, again.doubts) == (UploadState.WAITING, [])
+    assert (again.state, again.doubts) == (UploadState.WAITING, refused.doubts)
     assert check(again).signed.why == "Giám đốc sửa khi ký"
+
+
+def test_a_reason_answers_only_the_doubts_that_were_shown(cast, bring, paper):
+    def doubts():
+        return [code for code, _facts in upload.doubts]
+
+    upload = check(bring(signed(to_pdf(replace(NUMBERED, body=(Paragraph("Sở đề nghị Phòng nộp 50 triệu đồng."),))))))
+    shown = upload.doubts
+    changed = replace(CONTENT, body=(Paragraph("Sở đề nghị Phòng nộp 5 triệu đồng."),))
+    OfficialDocument.objects.filter(pk=paper.pk).update(content=paper_to_json(changed))  # a colleague, meanwhile
+    check_again(upload_id=upload.pk, why="Giám đốc sửa khi ký", by=cast.clerk, now=LATER)
+    upload = check(upload)
+    assert (upload.state, doubts(), upload.doubts == shown) == (UploadState.REFUSED, ["text_differs"], False)
+    check_again(upload_id=upload.pk, why="Giám đốc sửa khi ký", by=cast.clerk, now=LATER)
+    assert check(upload).state == UploadState.TAKEN
+
+
+def test_a_reason_given_before_anything_was_shown_answers_nothing(cast, bring):
+    refused = check(bring(overwritten(signed(FULL))))
+    SignedUpload.objects.filter(pk=refused.pk).update(file_sha256=files.keep(signed(to_pdf(replace(NUMBERED, subject="V/v khác")))))
+    check_again(upload_id=refused.pk, why="x", by=cast.clerk, now=LATER)  # posted past the page, which asks for no reason there
+    done = check(refused)
+    assert (done.state, bool(done.doubts)) == (UploadState.REFUSED, True)
+
+
+def test_a_worker_that_was_too_slow_does_not_refuse_what_another_took(bring, monkeypatch):
+    upload, taken = bring(signed(FULL)), bringing.take_signed
+
+    def too_slow(**told):
+        monkeypatch.setattr(bringing, "take_signed", taken)
+        assert check(upload, LATER + LEASE).state == UploadState.TAKEN
+        raise SignedFileNotPdf(name="a")
+
+    monkeypatch.setattr(bringing, "take_signed", too_slow)
+    assert check(upload).state == UploadState.TAKEN
+    upload.refresh_from_db()
+    assert (upload.state, upload.refusal_code) == (UploadState.TAKEN, "")
 
 
 def test_only_a_refused_file_is_checked_again_and_only_by_who_may_bring_one(cast, bring):

@@ -226,7 +226,7 @@ def test_a_campaign_opened_afterwards_uses_what_was_put_right(cast, city, told, 
     campaign = opened(cast, city, told, now=LATER)
     assert [one.agency_id for one in campaign.assignments.all()] == [cast.office]
     assert next(c.text for c in campaign.assignments.get().clauses.all()) == "Tuyên truyền đúng đối tượng."
-    assert not corrections_since(told, campaign.opened_at).exists()
+    assert not corrections_since(told, campaign.opened_at)
 
 
 def test_a_campaign_opened_before_is_told_and_not_changed(cast, city, told, by):
@@ -239,7 +239,7 @@ def test_a_campaign_opened_before_is_told_and_not_changed(cast, city, told, by):
     given = Assignment.objects.get(campaign=campaign, agency=cast.office)
     assert [c.text for c in given.clauses.all()] == first
     assert [c.text for c in clauses_standing(told, at=campaign.opened_at)] == first
-    assert corrections_since(told, campaign.opened_at).count() == 2
+    assert len(corrections_since(told, campaign.opened_at)) == 2
 
 
 def test_whose_line_was_taken_out_goes_on_reading_the_letter_it_was_given_work_by(cast, city, told, by):

@@ -20,7 +20,16 @@ from loa.core.paper_steps import (
     take_paper_step,
 )
 from loa.core.roles import Right
-from loa.server.documents.errors import FieldUnknown, FormFaulty, NotReplaceable, NumberTaken, PaperIsIncoming, StepWhyMissing
+from loa.server.documents.errors import (
+    FieldUnknown,
+    FormFaulty,
+    NotReplaceable,
+    NumberMissing,
+    NumberTaken,
+    PaperDayFar,
+    PaperIsIncoming,
+    StepWhyMissing,
+)
 from loa.server.documents.models import OfficialDocument
 from loa.server.documents.papers import PaperKind, paper_from_content, paper_from_json, paper_to_json
 from loa.server.documents.papers.written import example_of
@@ -225,6 +234,22 @@ def test_no_two_papers_of_one_office_bear_one_number_of_a_year(cast, drawn):
     assert enter_office_number(document_id=first.pk, office_number="15", by=cast.clerk, now=NOW).office_number == "15"
     next_year = date(first.date.year + 1, 1, 4)
     assert enter_office_number(document_id=second.pk, office_number="15", signed_on=next_year, by=cast.clerk, now=NOW).date == next_year
+
+
+@pytest.mark.parametrize("number", ["", "   ", "số", "😀", "1" * 41])
+def test_a_number_of_the_book_has_a_digit_and_is_short(cast, drawn, number):
+    paper = drawn()
+    with pytest.raises(NumberMissing):
+        enter_office_number(document_id=paper.pk, office_number=number, by=cast.clerk, now=NOW)
+    assert OfficialDocument.objects.get(pk=paper.pk).state == PaperState.DRAFT
+
+
+@pytest.mark.parametrize("day", [date(2019, 1, 1), date(2029, 9, 9)])
+def test_a_day_more_than_a_year_away_is_a_slip_of_the_pen(cast, drawn, day):
+    paper = drawn()
+    with pytest.raises(PaperDayFar):
+        enter_office_number(document_id=paper.pk, office_number="45", signed_on=day, by=cast.clerk, now=NOW)
+    assert OfficialDocument.objects.get(pk=paper.pk).date == paper.date
 
 
 def test_what_a_paper_of_our_own_says_is_not_corrected_as_if_a_machine_had_read_it(cast, drawn):

@@ -83,7 +83,7 @@ def test_the_page_names_whom_the_letter_names_in_vain_and_keeps_a_second_campaig
     letter = make_letter(agency_id=cast.office, by=OWNER)
     drafter, address = as_(cast.office_drafter), f"/van-ban/{letter.pk}/mo-dot/"
     page = text_of(drafter.get(address))
-    assert "Không giao cho 1 đơn vị: không thuộc quyền giao việc của cơ quan mình: gửi để biết, phối hợp ( Phòng" in page.replace(
+    assert "Không giao cho 1 đơn vị: không thuộc quyền giao việc của cơ quan mình; gửi để biết, phối hợp ( Phòng" in page.replace(
         "(Phòng", "( Phòng"
     )
     assert "Mở đợt và giao việc cho 1 đơn vị" in page

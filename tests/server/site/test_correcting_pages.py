@@ -1,19 +1,20 @@
 """On the page of a letter a person puts right what was read, without a script; a refusal keeps what was typed."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from loa.server.campaigns.models import Campaign
+from loa.server.campaigns.services import open_campaign
 from loa.server.documents.models import Proposal
 from loa.server.documents.queries import clauses_standing, standing_reading
-from loa.server.documents.services import add_deadline, receive_document
+from loa.server.documents.services import add_deadline, add_recipients, receive_document
 from loa.server.kit import clock
 
-from ..conftest import NOW
+from ..conftest import LETTER, NOW
 from ..documents.made_pages import pdf
 from .conftest import WEDNESDAY
 
@@ -42,6 +43,22 @@ def letter(make_letter):
 @pytest.fixture
 def at(letter):
     return f"/van-ban/{letter.pk}/"
+
+
+def test_the_days_of_the_campaign_are_not_asked_about_as_deadlines(clerk, make_letter):
+    days = "Các đơn vị tuyên truyền từ ngày 05/8/2021 đến hết ngày 31/8/2021; tổng hợp kết quả, báo cáo Sở trước ngày 06/9/2021."
+    letter = make_letter(1351, text=LETTER.replace("Nơi nhận", f"{days}\n\nNơi nhận", 1))
+    page = clerk.get(f"/van-ban/{letter.pk}/")
+    assert letter.reading["evidence"]["deadline_dates"]["alternatives"]  # the machine saw them
+    assert standing_reading(letter)["campaign_period"] == {"start": "2021-08-05", "end": "2021-08-31"}
+    assert "có phải thời hạn không" not in text_of(page)
+
+
+def test_what_must_be_filled_is_not_called_optional(clerk, letter, at):
+    line = letter.recipients.first()
+    form = text_of(clerk.get(f"{at}?sua=kinh-gui-{line.pk}"))
+    assert "Kính gửi (không bắt buộc)" not in form
+    assert "Lý do sửa (không bắt buộc)" in form
 
 
 def test_a_line_is_replaced_added_and_taken_out_on_the_page(clerk, letter, at, cast):
@@ -252,3 +269,102 @@ def test_on_the_pages_of_a_pdf_each_place_has_its_frame_and_every_link_leads_som
     assert 'id="p-deadlines-0"' in page
     ids = set(re.findall(r'\bid="([^"]+)"', page))
     assert {place for place in re.findall(r'href="#([^"]+)"', page) if place not in ids} == set()
+
+
+def doubted(letter, **fields):
+    """The letter as if these fields had been read with less confidence."""
+    evidence = {name: {**told, "confidence": fields.get(name, told.get("confidence"))} for name, told in letter.reading["evidence"].items()}
+    letter.reading = {**letter.reading, "evidence": evidence}
+    letter.save(update_fields=["reading"])
+    return letter
+
+
+def presses(page):
+    """What each "Xác nhận đúng" of the page sends."""
+    forms = re.findall(r'<form[^>]*/xac-nhan/".*?</form>', page.content.decode(), re.DOTALL)
+    return [dict(re.findall(r'<input type="hidden" name="(field|seen)" value="([^"]*)"', form)) for form in forms]
+
+
+def doubts(page):
+    found = re.search(r"Nên xem lại (\d+) chỗ", text_of(page))
+    return int(found[1]) if found else 0
+
+
+def test_each_doubtful_value_is_confirmed_with_one_press_and_doubted_no_more(clerk, make_letter):
+    text = UNKNOWN.replace("Hội đồng làng không ai biết", "UBND các quận").replace("cơ sở.", "cơ sở, báo cáo trước ngày 10/8/2021.")
+    letter = doubted(make_letter(text=text), issuer=1.0, signer=0.6, deadline_dates=0.7)
+    at = f"/van-ban/{letter.pk}/"
+    page = clerk.get(at)
+    told = presses(page)
+    assert [one["field"] for one in told] == ["signer", "recipients", "deadlines"]
+    assert doubts(page) == 3
+    for left, press in zip((2, 1, 0), told, strict=True):
+        page = clerk.post(f"{at}xac-nhan/", press, follow=True)
+        assert "Đã xác nhận chỗ này đọc đúng" in text_of(page)
+        assert doubts(page) == left == len(presses(page))
+    assert text_of(page).count("Văn thư Sở xác nhận đúng") == 3
+    assert "60 %" not in text_of(page)
+    letter.refresh_from_db()
+    assert letter.reading["evidence"]["signer"]["confidence"] == 0.6
+    page = clerk.post(f"{at}xac-nhan/", told[0], follow=True)  # pressed twice
+    assert letter.corrections.count() == 3
+    page = clerk.post(f"{at}sua/", {"field": "signer", "value": "Trần Thị Mẫu"}, follow=True)
+    assert "Văn thư Sở sửa" in text_of(page)
+    behind = clerk.post(f"{at}xac-nhan/", told[0])
+    assert behind.status_code == 409
+    assert "vừa được người khác sửa" in text_of(behind)
+
+
+def test_a_line_that_was_not_understood_is_replaced_by_a_suggested_agency_with_one_press(clerk, make_letter):
+    letter = make_letter(text=UNKNOWN.replace("Hội đồng làng không ai biết", "Phòng Văn hoá Thông tin quận Ba Đin"))
+    line = letter.recipients.get(agencies=None)
+    page = clerk.get(f"/van-ban/{letter.pk}/").content.decode()
+    form = re.search(rf'<form[^>]*/sua/kinh-gui-{line.pk}/".*?</form>', page, re.DOTALL)[0]
+    offered = re.findall(r'<button[^>]*name="lines" value="([^"]+)"', form)
+    assert 1 <= len(offered) <= 5
+    assert offered[0] == "Phòng Văn hóa và Thông tin quận Ba Đình"
+    page = clerk.post(f"/van-ban/{letter.pk}/sua/kinh-gui-{line.pk}/", {"line": line.pk, "lines": offered[0]}, follow=True)
+    assert "Có thể là" not in text_of(page)
+    assert letter.recipients.get(text=offered[0]).agencies.count() == 1
+    assert letter.corrections.get().was == [line.text]
+
+
+def test_a_letter_from_elsewhere_has_no_suggestions(clerk, make_letter):
+    letter = make_letter(
+        text=UNKNOWN.replace("Hà Nội, ngày", "Cà Mau, ngày").replace("Hội đồng làng không ai biết", "UBND phường Bạch Mal")
+    )
+    assert letter.recipients.filter(agencies=None).count() == 2
+    assert "Có thể là" not in text_of(clerk.get(f"/van-ban/{letter.pk}/"))
+
+
+def test_whoever_may_not_correct_sees_neither_press_nor_suggestion(as_, cast, make_letter):
+    letter = doubted(make_letter(text=UNKNOWN.replace("Hội đồng làng không ai biết", "UBND phường Bạch Mal")), signer=0.6)
+    page = as_(cast.approver).get(f"/van-ban/{letter.pk}/")
+    assert presses(page) == []
+    assert "Có thể là" not in text_of(page)
+    sent = {
+        "field": "signer",
+        "seen": next(one["seen"] for one in presses(as_(cast.clerk).get(f"/van-ban/{letter.pk}/")) if one["field"] == "signer"),
+    }
+    assert as_(cast.approver).post(f"/van-ban/{letter.pk}/xac-nhan/", sent).status_code == 403
+    assert as_(cast.neighbour_officer).post(f"/van-ban/{letter.pk}/xac-nhan/", sent).status_code == 404
+
+
+def test_who_reads_a_letter_of_the_office_above_does_not_read_who_put_it_right_there_and_why(as_, cast, city, letter, at):
+    add_recipients(document_id=letter.pk, lines=["Hội làng không ai biết"], why="gọi điện hỏi chị Lan", by=cast.clerk, now=NOW)
+    facts = {"starts_on": date(2021, 8, 1), "ends_on": date(2021, 8, 9), "due_at": None, "territory_id": city}
+    open_campaign(document_id=letter.pk, title="Tiêm chủng", agency_id=cast.department, by=cast.drafter, now=NOW, **facts)
+    assert "gọi điện hỏi chị Lan" in text_of(as_(cast.drafter).get(at))
+    page = as_(cast.office_drafter).get(at)
+    assert (page.status_code, "Hội làng không ai biết" in text_of(page)) == (200, True)
+    assert "gọi điện hỏi chị Lan" not in text_of(page)
+
+
+@pytest.mark.parametrize("place", ["yeu-cau-" + "9" * 5000, "thoi-han-" + "9" * 5000, "kinh-gui-" + "9" * 5000])
+def test_a_place_that_cannot_be_opens_no_form_and_breaks_nothing(clerk, at, place):
+    assert clerk.get(f"{at}?sua={place}").status_code == 200
+
+
+def test_a_path_of_five_thousand_figures_is_refused_in_a_sentence(clerk, at):
+    sent = clerk.post(f"{at}sua/yeu-cau-0/", {"path": "9" * 5000, "seen": "x", "kind": "request", "text": "a"})
+    assert 400 <= sent.status_code < 500

@@ -268,7 +268,7 @@ def test_annexes_are_named_under_the_paper_they_belong_to(cast, two, as_):
 def test_the_form_says_whom_the_papers_above_name_and_this_letter_does_not_go_to(as_, cast, two):
     told = text_of(as_(cast.drafter).get(PAGE, {"tu": [str(one.pk) for one in two]}))
     assert "Nơi khác mà văn bản cấp trên gửi: không giao việc" in told
-    assert "không thuộc quyền giao việc của cơ quan mình: gửi để biết, phối hợp" in told
+    assert "không thuộc quyền giao việc của cơ quan mình; gửi để biết, phối hợp" in told
 
 
 def test_a_letter_is_not_drawn_up_to_equals_whoever_asks(cast, two):

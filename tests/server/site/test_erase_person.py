@@ -261,7 +261,7 @@ def test_ordinary_words_and_longer_names_are_not_taken_for_a_name(name, kept):
     assert Words(spellings(name, plain=True)).out_of(kept) == kept
 
 
-def test_the_record_says_what_leaves_the_installation_and_where_to(settings):
+def test_the_record_says_what_leaves_the_installation_and_where_to(db, settings):
     assert "không gửi dữ liệu cá nhân ra ngoài" in as_markdown(now=NOW)
     settings.LOA_READING_MODEL = "http://mo-hinh.noi-bo:8000/v1/chat/completions"
     told = as_markdown(now=NOW)

@@ -62,6 +62,12 @@ def test_a_damaged_packet_is_refused_at_its_field(cast, as_):
     assert "không phải gói edXML" in answer.content.decode()
 
 
+def test_a_file_with_nothing_in_it_is_refused_in_our_words(cast, as_):
+    page = as_(cast.clerk).post(reverse("exchange-take"), {"file": upload(b""), "agency": cast.department})
+    assert page.status_code == 422
+    assert "Tệp không có nội dung." in page.content.decode()
+
+
 def test_who_manages_enters_the_identifier_of_the_office(cast, as_):
     person = take_in(
         [Newcomer(full_name="Quản trị", roles=((Role.ADMINISTRATOR, cast.office),), simulated=True)],

@@ -136,8 +136,9 @@ def test_a_draft_is_edited_line_by_line_at_its_page(as_, cast, drawn):
 def test_whose_turn_it_is_finds_the_paper_on_todays_page(as_, cast, drawn):
     paper = drawn()
     address = f"/van-ban/{paper.pk}/"
-    said = {actor: "Văn bản đi chờ xử lý" in text_of(as_(actor).get("/")) for actor in (cast.drafter, cast.approver, cast.clerk)}
-    assert not any(said.values())
+    assert "đang soạn" in text_of(as_(cast.drafter).get("/"))
+    assert not any("Văn bản đi chờ xử lý" in text_of(as_(actor).get("/")) for actor in (cast.approver, cast.clerk))
+    assert "chờ số" not in text_of(as_(cast.clerk).get("/"))  # nobody has signed it
     as_(cast.drafter).post(f"{address}buoc/submit/", {})
     assert "chờ ký nháy" in text_of(as_(cast.approver).get("/"))
     as_(cast.approver).post(f"{address}buoc/initial/", {})
@@ -151,3 +152,12 @@ def test_whose_turn_it_is_finds_the_paper_on_todays_page(as_, cast, drawn):
     assert "đã có số, chờ phát hành" in text_of(as_(cast.clerk).get("/"))
     as_(cast.clerk).post(f"{address}buoc/issue/", {})
     assert "Văn bản đi chờ xử lý" not in text_of(as_(cast.clerk).get("/"))
+
+
+def test_who_drew_it_up_reads_on_todays_page_why_it_came_back(as_, cast, drawn):
+    address = f"/van-ban/{drawn().pk}/"
+    as_(cast.drafter).post(f"{address}buoc/submit/", {})
+    as_(cast.approver).post(f"{address}buoc/return/", {"why": "Chưa ghi hạn báo cáo."})
+    assert "bị trả lại: Chưa ghi hạn báo cáo." in text_of(as_(cast.drafter).get("/"))
+    as_(cast.drafter).post(f"{address}buoc/submit/", {})
+    assert "bị trả lại" not in text_of(as_(cast.drafter).get("/"))

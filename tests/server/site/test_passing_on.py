@@ -9,6 +9,7 @@ from loa.core.roles import Role
 from loa.server.agencies.queries import agency_named
 from loa.server.campaigns.models import Assignment
 from loa.server.campaigns.services import open_campaign
+from loa.server.documents.models import Delivery
 from loa.server.people.queries import actor_of
 from loa.server.people.services import Newcomer, take_in
 from loa.server.places.queries import territory_of_city
@@ -53,6 +54,16 @@ def test_hom_nay_asks_for_a_letter_down_only_where_somebody_answers(as_, cast, c
     told = text_of(as_(actor_of(person, on=DAY)).get("/"))
     assert "Việc được giao cần tiếp nhận" in told
     assert "Cần giao cho cấp dưới" not in told
+
+
+def test_a_letter_of_given_work_that_is_taken_in_stands_on_hom_nay_once(as_, cast, campaign, make_letter):
+    told = make_letter(1350, text=TO_THREE.replace("quận Ba Đình", "quận Hai Bà Trưng"), agency_id=cast.office, by=cast.office_drafter)
+    assert "Văn bản đến chưa mở đợt" in text_of(as_(cast.office_drafter).get("/"))
+    letter = campaign.assignments.get(agency=cast.office).letter
+    Delivery.objects.create(document=letter, agency_id=cast.office, delivered_at=NOW, taken_in_as=told)
+    shown = text_of(as_(cast.office_drafter).get("/"))
+    assert "Văn bản đến chưa mở đợt" not in shown
+    assert "Việc được giao cần tiếp nhận" in shown
 
 
 def test_hom_nay_offers_a_plan_that_greets_nobody(as_, cast, make_letter):

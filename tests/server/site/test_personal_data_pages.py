@@ -138,3 +138,14 @@ def test_who_reads_english_reads_the_trail_in_english(db):
     with override("en"):
         assert "dropped" in told(refused).sentence
         assert "đã bỏ" not in told(refused).sentence
+
+
+def test_the_trail_says_codes_of_exchange_and_of_the_model_in_words(db):
+    packed = AuditEntry(event="document.packet_taken", payload={"identifier": "000.00.03.H26", "business": "3"})
+    answered = AuditEntry(event="document.packet_answered", payload={"organ": "Sở Y tế", "status": "06"})
+    asked = AuditEntry(event="document.reading_proposed", payload={"model": "m", "proposed": 0, "dropped": 0, "outcome": "slow"})
+    assert "thay thế văn bản" in told(packed).sentence
+    assert "đã hoàn thành" in told(answered).sentence
+    assert "chưa trả lời kịp" in told(asked).sentence
+    with override("en"):
+        assert "did not answer in time" in told(asked).sentence

@@ -164,6 +164,12 @@ def test_nobody_records_for_an_agency_that_is_not_theirs(cast, revision, hum, re
         keep_recording(revision_id=revision.pk, agency_id=cast.department, data=recorded, speaker="Lan", by=cast.officer, now=NOW)
 
 
+def test_a_bulletin_without_a_word_waits_for_words_and_is_not_tried_again(make_bulletin, hum):
+    bulletin = make_bulletin(text="😀", declared=[])
+    prepare_preview({"bulletin_id": str(bulletin.pk), "revision": 1}, now=NOW)
+    assert not Track.objects.filter(revision=bulletin.revisions.get()).exists()
+
+
 def test_sound_is_there_before_anybody_is_asked_to_approve_it(cast, make_bulletin, own_words, hum, recorded):
     bulletin = make_bulletin()
     revision = bulletin.revisions.get()

@@ -153,10 +153,11 @@ def looks_like_number(words: str) -> bool:
     return sum(c.isupper() for c in mark) >= 2 and ("-" in mark or "/" in mark or "-" in words or len(mark) >= 4)
 
 
-def read_citations(page: Page, body: Span, own: str) -> tuple[tuple[Citation, ...], tuple[Citation, ...], dict[str, Evidence]]:
-    """(basis, mentioned, evidence): every cited number once, where it matters most."""
-    opening = opening_of(page, *body)
-    bases = basis_spans(page, body, opening)
+def read_citations(
+    page: Page, body: Span, own: str, *, above: Span | None = None
+) -> tuple[tuple[Citation, ...], tuple[Citation, ...], dict[str, Evidence]]:
+    """(basis, mentioned, evidence): every cited number once, where it matters most. `above`: reasons that stand over the addressees."""
+    bases = [*(basis_spans(page, above, Opening(*above, above[1])) if above else ()), *basis_spans(page, body, opening_of(page, *body))]
     basis: dict[str, Citation] = {}
     mentioned: dict[str, Citation] = {}
     for span, role in bases:
@@ -164,7 +165,7 @@ def read_citations(page: Page, body: Span, own: str) -> tuple[tuple[Citation, ..
             key = fold(citation.number or citation.name or "")
             if key != own:
                 basis.setdefault(key, replace(citation, role=role_in_basis(page, span, citation)))
-    for citation in citations_in(page, body, "nhắc tới"):
+    for citation in (found for part in (above, body) if part for found in citations_in(page, part, "nhắc tới")):
         key = fold(citation.number or citation.name or "")
         if key not in basis and key != own:
             mentioned.setdefault(key, replace(citation, role=role_in_body(page, citation.span[0], body[0])))

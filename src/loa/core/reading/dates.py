@@ -19,6 +19,8 @@ FULL = re.compile(
 WITHOUT_YEAR = re.compile(
     rf"(?<![\d/])(?P<named>{D}\s+{FIRST}?)?(\d{{1,2}})(?:\s*/\s*|\s+{M}\s+)(\d{{1,2}})(?!\s*[/\d%]|,?\s+{Y}\s+\d|\s+{M}|-[a-z])"
 )
+SHORT_YEAR = re.compile(rf"(?<![\d/.-])(?:{D}\s*)?(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{2}})(?![\w/%]|[.-]\w)")
+CENTURY = 2000
 # what stands before a day that is not called one: "trước 15/8", "thứ Sáu, 12/12"
 CALLS_DAY = re.compile(rf"(?<!\w){one_of((*BARE_DAY_AFTER, *WEEKDAYS))}[\s,(]*$")
 CALL_LENGTH = 30  # characters; the longest of those words
@@ -34,6 +36,7 @@ class Day:
     month: int
     year: int | None
     iso: str | None
+    short: bool = False  # its year has two figures
 
 
 def iso_of(day: int, month: int, year: int) -> str | None:
@@ -51,6 +54,15 @@ def full_dates(page: Page, start: int, end: int) -> Iterator[Day]:
     for found in FULL.finditer(page.bare, start, end):
         day, month, year = (int(found[i]) for i in (1, 2, 3))
         yield Day(found.span(), day, month, year, iso_of(day, month, year))
+
+
+def short_dates(page: Page, start: int, end: int, *, issued: str) -> Iterator[Day]:
+    """ "15/08/21" in a paper of 2021: only where the year is that of the paper, or the next."""
+    for found in SHORT_YEAR.finditer(page.bare, start, end):
+        year = CENTURY + int(found[4])
+        iso = iso_of(int(found[1]), int(found[3]), year)
+        if iso and year - int(issued[:4]) in (0, 1):
+            yield Day(found.span(), int(found[1]), int(found[3]), year, iso, short=True)
 
 
 def yearless_dates(page: Page, start: int, end: int) -> Iterator[Day]:

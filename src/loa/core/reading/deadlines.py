@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from loa.core.reading.citations import sentences
 from loa.core.reading.clause import Due
-from loa.core.reading.dates import D, Day, M, Y, full_dates, iso_of, next_after, yearless_dates
+from loa.core.reading.dates import D, Day, M, Y, full_dates, iso_of, next_after, short_dates, yearless_dates
 from loa.core.reading.due import clock_of, recurring_in, relative_in
 from loa.core.reading.due_days import DOUBTED, STRONG_VERB, VERB, followed_by_recurrence, forbids, judged, near_verb, verb_in
 from loa.core.reading.letter import Evidence
@@ -90,7 +90,8 @@ def gather_dates(page: Page, span: Span, issued: str | None, finds: Finds) -> No
     yearly = EVERY_YEAR.search(page.bare, *span) is not None
     before: Day | None = None
     since = span[0]
-    for day in sorted((*full_dates(page, *span), *yearless_dates(page, *span)), key=lambda day: day.span):
+    days = [*full_dates(page, *span), *yearless_dates(page, *span), *(short_dates(page, *span, issued=issued) if issued else ())]
+    for day in sorted(days, key=lambda day: day.span):
         if before and day.iso and issued and day.iso >= issued and AND_THEN.fullmatch(page.bare, before.span[1], day.span[0]):
             finds.dates.setdefault(day.iso, (day.span, 0.8))
             continue
@@ -117,10 +118,10 @@ def gather_dates(page: Page, span: Span, issued: str | None, finds: Finds) -> No
 
 
 def at_most(page: Page, day: Day, iso: str, issued: str | None, *, timed: bool) -> float:
-    """How sure such a day can be: a figure was printed as a letter, it lies years ahead, or it is the letter's own day without an hour."""
+    """How sure such a day can be: a figure was printed as a letter, it lies years ahead, its year has two figures, or it is the letter's own day without an hour."""
     if page.misread(day.span) or (issued and int(iso[:4]) - int(issued[:4]) >= YEARS_AHEAD):
         return DOUBTED
-    return 0.8 if iso == issued and not timed else 1.0
+    return 0.8 if day.short or (iso == issued and not timed) else 1.0
 
 
 def dated_dues(page: Page, span: Span, *, issued: str | None) -> Iterator[Due]:

@@ -11,6 +11,7 @@ from loa.core.reading.tables.due import (
     AFTER_DAY,
     ASKED_EARLIER,
     BY_DAY,
+    BY_DAY_GLUED,
     CAME_BACK,
     CONDITIONS,
     COUNTED,
@@ -36,7 +37,8 @@ from loa.core.reading.wording import one_of, said, said_marked
 CLOCK = r"\d{1,2}(?:\.\d{2}|\s*(?:gio|[hg](?![a-z])|:)\s*\d{0,2})(?:\s*phut)?"
 WEEK = r"tuan\s+(?:tu\s+)?(?:ngay\s+)?\d{1,2}(?:/\d{1,2})?\s*(?:-|den)"  # "trong tuần từ 17 - 21/11"
 LEADS = rf"(?P<time>{CLOCK})['’]?(?:\s+{one_of(PARTS_OF_DAY)})?|\d{{1,2}}\s+thang\s+{one_of(LUNAR_MONTHS)}|{WEEK}|{one_of((*LEADS_TO_DAY, *WEEKDAYS))}"
-DUE = re.compile(rf"(?<!\w){one_of((*BY_DAY, *NEAR_DAY))}[\s:(]*(?:(?:{LEADS})(?!\w)[\s,(]*)*$")
+GLUED = rf"(?<=[^\W\d_])(?={one_of(BY_DAY_GLUED)}\s)"
+DUE = re.compile(rf"(?:(?<!\w)|{GLUED}){one_of((*BY_DAY, *NEAR_DAY))}[\s:(]*(?:(?:{LEADS})(?!\w)[\s,(]*)*$")
 FIRM = re.compile(one_of(BY_DAY))
 UNTIL = re.compile(r"(?:den|het)\b")
 VERB, STRONG_VERB, NO_VERB = said(DUE_VERBS), said(DUE_VERBS_STRONG), said(NO_VERBS)
@@ -112,7 +114,7 @@ def judged(page: Page, span: Span, day: Day, *, issued: str | None, strong: bool
         return None
     firm = strong and day.year is not None and FIRM.search(due[0]) is not None and hands_in_by(page, span, day, since)
     sure = min(sure, 0.95 if firm else 0.8 if strong or acts else DOUBTED, 0.95 if issued else 0.7)
-    if GIVES.match(page.bare, day.span[1], span[1]):
+    if GIVES.match(page.bare, day.span[1], span[1]) or page.bare[max(0, due.start() - 1) : due.start()].isalpha():
         sure = min(sure, DOUBTED)
     return Judged(sure, due.start(), due["time"], due.start("time") if due["time"] else None)
 
@@ -141,6 +143,8 @@ def sets_deadline(page: Page, span: Span, due: re.Match[str], *, strong: bool) -
     since = SINCE.search(page.text, max(span[0], due.start() - 60), due.start()) if due[0].startswith("den") else None
     if since:
         return float(HANDS_IN.search(page.bare, max(span[0], since.start() - WINDOW), since.start()) is not None)
+    if UNTIL.match(due[0]) and HANDS_IN.search(page.bare, max(span[0], due.start() - WINDOW), due.start()):
+        return 1.0
     if BACK_FROM.search(page.bare, max(span[0], due.start() - 40), due.start()):
         return 0.0
     return float(FIRM.search(due[0]) is not None or (strong and near_verb(page, span, due.start())))

@@ -33,7 +33,7 @@ IN_RIGHT_COLUMN = r"(?:(?<=   )|(?<=\|)|(?<=\| )|(?<=\|  ))"
 MOTTO = r"\s*[-.]?\s*".join(one_of([part]) for part in MOTTO_PARTS)
 NATION = re.compile(rf"(?m){one_of(MOTTOS)}|{one_of(MOTTOS_BROKEN)}(?=[ .]*$)|{IN_RIGHT_COLUMN}{one_of(MOTTOS_OF_UNION)}(?=\s*$)|{MOTTO}")
 KINH_GUI = re.compile(rf"(?m)^[ |*]*{one_of(ADDRESSED)}\b[ ]*[:;.]?")
-KINH_MOI = re.compile(rf"(?m)^.{{0,90}}?\b{one_of(INVITED)}\b[ ]*:?")
+KINH_MOI = re.compile(rf"(?m)^.{{0,400}}?\b{one_of(INVITED)}\b[ ]*:?")
 DIEN = re.compile(rf"(?m)^[ |]*[^\n.:;]{{4,160}}?\b{one_of(TELEGRAPHED)}[ ]*:")
 
 SYMBOL = r"[a-z][a-z0-9&+]*(?:(?:[ ]?[-/][ \n]?|\.)[a-z0-9&(][a-z0-9&+)]*){0,5}"

@@ -27,7 +27,7 @@ MISREAD_FIGURES = re.compile(
 FIGURES = {ord("l"): "1", ord("I"): "1", ord("O"): "0", ord("o"): "0"}
 # What a program leaves of two columns; a tab after "1." or "II." only sets its words off
 COLUMN_TAB = re.compile(
-    r"(?:(?<=[\w;,)])|(?<=nhận:)|(?<=NHẬN:)|(?<=[^\W\d_IVX]\.)(?<!(?<!\w)\w\.)|(?<=[A-ZĐ]\d\.)|(?<=[A-ZĐ]\d\d\.))\t+(?=[^\W\d_(])"
+    r"(?:(?<=[\w;,)])|(?<=[^\s(]{3}\)\.)|(?<=nhận:)|(?<=NHẬN:)|(?<=[^\W\d_IVX]\.)(?<!(?<!\w)\w\.)|(?<=[A-ZĐ]\d\.)|(?<=[A-ZĐ]\d\d\.))\t+(?=[^\W\d_(])"
 )
 SMALL_L = re.compile(r"(?<=[" + CAPITALS + r"])l(?![a-zà-ỹ])")  # "XÃ HỘl": a scan reads I as l
 BRACE = re.compile(r"(?<=[ ;])[{}](?=[ ]*(?:\(|$))", re.MULTILINE)  # drawn beside lines that share a purpose

@@ -16,7 +16,7 @@ TITLED = re.compile(r"^(?:(?:" + "|".join(re.escape(d) for d in sorted((*DEGREES
 NAME = re.compile(r"(?:[" + CAPITALS + r"][\w'’]*\.?)(?:[ -]+[" + CAPITALS + r"][\w'’]*){1,6}")
 NAME_WORD = r"[" + CAPITALS + r"](?![" + CAPITALS + r"])[\w'’]*"
 NAMED_BESIDE = re.compile(
-    r"((?:[" + CAPITALS + r".,/-]+ +)*[" + CAPITALS + r"]{2,}) +((?:(?:" + "|".join(re.escape(d) for d in sorted((*DEGREES, *RANKS), key=len, reverse=True))
+    r"((?:[" + CAPITALS + r".,/-]+ +)*[" + CAPITALS + r"]{2,}) *((?:(?:" + "|".join(re.escape(d) for d in sorted((*DEGREES, *RANKS), key=len, reverse=True))
     + r")\.? +)*" + NAME_WORD + r"(?: +" + NAME_WORD + r")+) *$"
 )  # fmt: skip
 IN_ONE_LINE = re.compile(
@@ -36,7 +36,8 @@ def signs_here(page: Page, line: Span) -> bool:
         and (page.is_capitals(line) or "." in bare[:5] or "/" in bare[:4])
     ):
         return True
-    return POSITION.match(bare) is not None and page.is_capitals(parted(page, line)[0]) and BULLET.match(page.text, line[0]) is None
+    title = parted(page, line)[0]
+    return POSITION.match(page.bare, *title) is not None and page.is_capitals(title) and BULLET.match(page.text, line[0]) is None
 
 
 def begins_title(page: Page, cell: Span) -> bool:
@@ -46,7 +47,7 @@ def begins_title(page: Page, cell: Span) -> bool:
 
 
 def parted(page: Page, line: Span) -> list[Span]:
-    """ "PHÓ GIÁM ĐỐC Nguyễn Văn An", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH: Trần An (đã ký)": each title and the name; else the line as it is."""
+    """ "PHÓ GIÁM ĐỐC Nguyễn Văn An", "PHÓ GIÁM ĐỐCNguyễn Văn An", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH: Trần An (đã ký)": each title and the name; else the line as it is."""
     if line[1] - line[0] > LINE_LENGTH:
         return [line]
     if whole := IN_ONE_LINE.fullmatch(page.text, *line):
@@ -54,8 +55,10 @@ def parted(page: Page, line: Span) -> list[Span]:
         if is_name(page.said(whole.span(2))) and all(signs_here(page, title) for title in titles):
             return [*titles, page.trimmed(*whole.span(2))]
     found = NAMED_BESIDE.match(page.text, *line)
-    if found and is_name(page.said(found.span(2))) and (POSITION.match(page.bare, *line) or CAPACITY.match(page.bare, *line)):
-        return [page.trimmed(*found.span(1)), found.span(2)]
+    if found and is_name(page.said(found.span(2))):
+        title = page.trimmed(*found.span(1))
+        if POSITION.match(page.bare, *title) or CAPACITY.match(page.bare, *title):
+            return [title, found.span(2)]
     return [line]
 
 

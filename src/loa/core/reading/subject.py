@@ -4,7 +4,7 @@ import re
 
 from loa.core.reading.head import DIEN, KINH_GUI, NUMBER, PLACED_DATE, Anchors
 from loa.core.reading.letter import Evidence
-from loa.core.reading.page import BULLET, Page, Span, fold, pattern_of
+from loa.core.reading.page import BULLET, CAPITALS, Page, Span, fold, pattern_of
 from loa.core.reading.tables.anchors import (
     ADDRESSED,
     AFTER_AUTHORITY,
@@ -24,6 +24,7 @@ from loa.core.reading.wording import one_of
 
 SUBJECT_LENGTH = 12  # characters; a shorter line under a number is a mark of the office
 AUTHORITY_REACH = 200  # characters below the head in which the reasons begin
+COUNTS = re.compile(r"\d{1,4} +(?=[^\W\d_])(?![" + CAPITALS + r"])")  # "75 năm ngày Thương binh …" goes on with the line above
 ABOUT_MARK = re.compile(r"[Vv][ ]?/[ ]?[Vv]\b[ ]*[:.]?\s*")
 BARS = re.compile(r"(?:\s*\|)+\s*")
 OFFICE = re.compile("(?!" + pattern_of(NOT_OPENINGS) + ")" + pattern_of(OFFICE_OPENINGS) + r"\b")
@@ -89,7 +90,7 @@ def running_lines(page: Page, start: int, limit: int) -> Span | None:
                 break
             continue
         bare = page.bare[line[0] : line[1]]
-        goes_on = page.text[line[0]].islower()
+        goes_on = page.text[line[0]].islower() or COUNTS.match(page.text, *line) is not None
         if span and (
             (blank_seen and not goes_on)
             or KINH_GUI.match(page.bare, line[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from loa.core.reading.annexes import HEADING, KIND_LINE, TITLE_LINES
 from loa.core.reading.lists import ARCHIVE, NOI_NHAN, PURPOSE
 from loa.core.reading.page import BULLET, CAPITALS, Page, Span
-from loa.core.reading.signing import COLUMN_GAP, SIGNED, begins_title, cells_of, is_name, signs_here
+from loa.core.reading.signing import COLUMN_GAP, NAME_WORD, SIGNED, begins_title, cells_of, has_surname, is_name, signs_here
 from loa.core.reading.tables.anchors import FIRST_REASON, PARTS
 from loa.core.reading.tables.annexes import ATTACHED_BY, COPIED_BY
 from loa.core.reading.wording import one_of
@@ -16,6 +16,7 @@ OF_BODY = re.compile(rf"[ -]*(?:{one_of(FIRST_REASON)}|{one_of(PARTS)}\s+[\divx]
 COPIED = re.compile(rf"(?m)^[^\n]*\b{one_of(COPIED_BY)}\b")  # the block of the office that certified a copy
 CLOSING = re.compile(r"[./,;]\s?/\s?[.,;:]|/\.")
 GLUED = re.compile(r"(?<=[.;]) (?=[" + CAPITALS + r"])")  # a line of each column with one blank between, as a PDF gives them
+NAME_GLUED = re.compile(rf"(?<=\.) +(?={NAME_WORD}(?: {NAME_WORD}){{2,4}} *(?:\n|$))")  # … and the name beside the last copy
 BRACKET_OPENS = re.compile(r"[| ]*[(\[][ ]*")
 
 
@@ -115,11 +116,14 @@ def columns(page: Page, start: int, end: int) -> tuple[list[Span], list[Span]]:
 
 
 def apart_glued(page: Page, left: list[Span], right: list[Span]) -> tuple[list[Span], list[Span]]:
-    """ "- Lưu: VT. PHÓ CHỦ TỊCH": the signature's line cut from the copy it follows."""
+    """ "- Lưu: VT. PHÓ CHỦ TỊCH": the signature's line cut from the copy it follows; so the name, where none stands elsewhere."""
     out = []
+    named = any(is_name(page.said(line)) and not signs_here(page, line) for line in (*left, *right))
     for line in left:
         marked = BULLET.match(page.text, line[0]) is not None
         cut = next((m for m in GLUED.finditer(page.text, *line) if marked and begins_title(page, (m.end(), line[1]))), None)
+        if cut is None and not named and archives(page, line):
+            cut = next((m for m in NAME_GLUED.finditer(page.text, *line) if has_surname(page.said((m.end(), line[1])))), None)
         out.append(page.trimmed(line[0], cut.start()) if cut else line)
         if cut:
             right.append((cut.end(), line[1]))

@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 from loa.core.agencies import AgencyKind
 from loa.core.directing import COMMITTEES, SPECIALISED, Line, Standing, standing_to
 from loa.core.folding import search_key
-from loa.core.near_names import NearNames
-from loa.core.recipients import Listed, Resolution, plain_name, read_recipient, resolve
+from loa.core.near_names import NearNames, may_mean_one
+from loa.core.recipients import Listed, Resolution, ground_of, plain_name, resolve, seen_from
 from loa.core.territories import ADMINISTRATIVE, TerritoryKind, TerritoryRow
 from loa.server.agencies.errors import AgencyUnknown
 from loa.server.agencies.models import AgencyDescent, AgencyIdentifier, AgencyVersion
@@ -219,7 +219,7 @@ class Suggested:
 def agencies_near(texts: Sequence[str], *, on: date, within: UUID, most: int = 5) -> dict[str, list[Suggested]]:
     """For recipient lines that mean nobody: agencies whose names come near, at most `most` for each of the first lines.
 
-    Only such as can be written so that no other is meant. A line that means a whole level ("UBND các quận") has none.
+    Only such as can be written so that no other is meant. A line that means several ("UBND các quận") has none: one would not do for it.
     """
     versions, places = _around(on, within)
     directory = [_listed(version, places) for version in versions]
@@ -227,12 +227,12 @@ def agencies_near(texts: Sequence[str], *, on: date, within: UUID, most: int = 5
     at = {version.agency_id: version for version in versions}
     found: dict[str, list[Suggested]] = {}
     for text in list(dict.fromkeys(texts))[:MOST_SUGGESTED_FOR]:
-        reading = read_recipient(text)
-        if reading is not None and not reading.places:
+        if not may_mean_one(text):
             continue
-        fits = resolve(text, directory).candidates[: 2 * most]
-        near = [directory[place].agency_id for place in names.of(plain_name(_ASIDE.sub(" ", text)), most=2 * most)]
-        told = (_suggested(at[agency_id], places, directory) for agency_id in dict.fromkeys((*fits, *near)))
+        fits = resolve(text, directory).candidates[: 2 * most]  # the very name, of several
+        near = names.of(plain_name(_ASIDE.sub(" ", text)), most=2 * most) if not fits else ()
+        meant = fits or [directory[place].agency_id for place in near]
+        told = (_suggested(at[agency_id], places, directory) for agency_id in dict.fromkeys(meant))
         found[text] = [one for one in told if one][:most]
     return found
 
@@ -344,7 +344,7 @@ def agency_of_identifier(identifier: str, *, on: date) -> UUID | None:
 
 
 def bearers_in_the_way(wanted: Sequence[tuple[UUID, str, date]]) -> dict[int, UUID]:
-    """Of (agency, identifier, first day) that are to be borne together: by its place, each that another agency bears on that day.
+    """Of (agency, identifier, first day) that are to be borne together: by its place, each that another agency bears then or later.
 
     An agency that gives its own up for another in the same list, by then, is in nobody's way.
     """
@@ -360,7 +360,11 @@ def bearers_in_the_way(wanted: Sequence[tuple[UUID, str, date]]) -> dict[int, UU
         for other in bearing.get(identifier, set()) - {agency_id}:
             new, since = gives_up.get(other, (identifier, on))
             stays = new == identifier or since > on
-            if stays and next((one.identifier for one in rows[other] if one.period.holds(on)), None) == identifier:
+            borne = stays and next((one.identifier for one in rows[other] if one.period.holds(on)), None) == identifier
+            later = [
+                one for one in rows[other] if isinstance(one, AgencyIdentifier) and one.identifier == identifier and one.valid_from > on
+            ]
+            if borne or any(new == identifier or since > one.valid_from for one in later):
                 in_the_way[place] = other
     return in_the_way
 

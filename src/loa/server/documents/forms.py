@@ -94,7 +94,8 @@ class TakeAnywayForm(ActForm):
 class NumberForm(ActForm):
     """Văn thư cấp số."""
 
-    at: ClassVar[dict[str, str]] = {"documents.number_missing": "office_number", "documents.number_taken": "office_number"}
+    at: ClassVar[dict[str, str]] = dict.fromkeys(("documents.number_missing", "documents.number_taken"), "office_number")
+    at |= {"documents.day_far": "signed_on"}
 
     office_number = forms.CharField(label=_("Số theo sổ của cơ quan (QLVB)"), max_length=40, help_text=_("Loa không tự đặt số."))
     signed_on = Day(label=_("Ngày của văn bản"), required=False, help_text=_("Để trống nếu giữ ngày đang ghi trên văn bản."))
@@ -291,12 +292,15 @@ class EnterListForm(ActForm):
 
 
 class CorrectionForm(ActForm):
-    """Sửa một chỗ đọc được: every one may say why."""
+    """Sửa một chỗ đọc được: every one may say why. What the service asks for (`asked`) is not called optional, though it may be taken out."""
 
+    asked: ClassVar[tuple[str, ...]] = ()
     why = forms.CharField(label=_("Lý do sửa"), max_length=500, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "id_sua_%s", **kwargs})
+        for name in self.asked:
+            self.fields[name].asked = True  # type: ignore[attr-defined] # read by field.html
         self.order_fields([name for name in self.fields if name != "why"] + ["why"])
 
 
@@ -307,6 +311,7 @@ class LineForm(CorrectionForm):
         ("documents.correction_empty", "documents.correction_too_long", "documents.too_many_lines"), "lines"
     )
 
+    asked = ("lines",)
     line = forms.IntegerField(widget=forms.HiddenInput(), required=False)
     lines = Words(
         label=_("Kính gửi"),
@@ -398,11 +403,12 @@ class ClauseForm(DueForm):
         "documents.correction_too_long": "text",
     }
 
+    asked = ("text",)
     path = forms.CharField(widget=forms.HiddenInput(), max_length=60)
     seen = forms.CharField(widget=forms.HiddenInput(), max_length=64)
     kind = forms.ChoiceField(label=_("Đoạn này là"), widget=forms.RadioSelect)
-    addressees = Words(label=_("Ai làm"), required=False, max_length=20_000, help_text=_("Mỗi nơi một dòng, như văn bản gọi."))
-    text = Words(label=_("Làm gì"), required=False)
+    addressees = Words(label=_("Đơn vị thực hiện"), required=False, max_length=20_000, help_text=_("Mỗi nơi một dòng, như văn bản gọi."))
+    text = Words(label=_("Nội dung yêu cầu"), required=False)
     no_due = forms.BooleanField(label=_("Bỏ thời hạn đang ghi"), required=False)
     field_order = ("kind", "addressees", "text", "found", "day", "hour", "no_due")
 
@@ -428,6 +434,7 @@ class RequestForm(DueForm):
         "documents.deadline_before_letter": "day",
     }
 
+    asked = ("words",)
     words = Words(
         label=_("Chữ của bản gốc"),
         required=False,
@@ -436,5 +443,7 @@ class RequestForm(DueForm):
         widget=forms.Textarea(attrs={"rows": 4, "data-words": ""}),
     )
     kind = forms.ChoiceField(label=_("Đoạn này là"), choices=[("request", _("yêu cầu")), ("report", _("yêu cầu báo cáo"))])
-    addressees = Words(label=_("Ai làm"), required=False, max_length=20_000, help_text=_("Để trống thì Loa đọc trong chính đoạn đã chọn."))
+    addressees = Words(
+        label=_("Đơn vị thực hiện"), required=False, max_length=20_000, help_text=_("Để trống thì Loa đọc trong chính đoạn đã chọn.")
+    )
     field_order = ("words", "kind", "addressees", "found", "day", "hour")

@@ -55,16 +55,15 @@ def documents_of(*, seen_by: Actor) -> "QuerySet[OfficialDocument]":
     """The papers in the registers that the actor sees, newest first; and those sent to the actor's own agencies, once they go out.
 
     What another office took in is its own matter, whomever the paper names; only the agencies above show it, with the work they give by it.
+    Whoever was given work by a paper reads it: named in it or not, and also when its line was taken out afterwards.
     """
-    named = Q(agencies__in=seen_by.agency_ids)
-    addressed = Recipient.objects.filter(named).values("document")
-    # Whose line was taken out after work was given by it goes on reading what it was given.
-    given = Q(ended_at=None) | Q(ended_at__gt=F("document__campaigns__opened_at"))
-    asked = Recipient.ever.filter(named & given).values("document")
+    addressed = Recipient.objects.filter(agencies__in=seen_by.agency_ids).values("document")
     delivered = Delivery.objects.filter(agency__in=seen_by.agency_ids).values("document")  # also for an office that has ended since
+    by_it = Q(campaigns__assignments__agency__in=seen_by.agency_ids, campaigns__assignments__letter=F("pk"))
+    given = Q(pk__in=OfficialDocument.objects.filter(by_it).order_by().values("pk"))
     sent = Q(direction=Direction.OUT) & (Q(goes_at_once=True) | Q(state__in=GONE_OUT)) & (Q(pk__in=addressed) | Q(pk__in=delivered))
-    shown = Q(direction=Direction.IN, goes_at_once=True, agency__in=agencies_above(seen_by), pk__in=asked)
-    return OfficialDocument.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | sent | shown).order_by(
+    shown = Q(direction=Direction.IN, goes_at_once=True, agency__in=agencies_above(seen_by), pk__in=addressed)
+    return OfficialDocument.objects.filter(Q(agency__in=agencies_seen_by(seen_by)) | sent | shown | given).order_by(
         "-registered_at", "-register_number"
     )
 
@@ -120,11 +119,11 @@ class Settled:
 def settled_of(document: OfficialDocument) -> Settled:
     """What people settled in a reading so far."""
     kept = list(document.corrections.order_by("at", "pk"))
-    confirmed = [one for one in kept if one.confirms]
+    confirmed: list[tuple[str, Any, str]] = [(one.field, one.was, one.by_name) for one in kept if one.confirms]
     return Settled(
         fields={one.field: one for one in kept if one.field not in LISTS},
-        lines={one.was["line"]: one.by_name for one in confirmed if one.field == "recipients"},
-        deadlines={deadline_key(one.was): one.by_name for one in confirmed if one.field == "deadlines"},
+        lines={value["line"]: who for field, value, who in confirmed if field == "recipients"},
+        deadlines={deadline_key(value): who for field, value, who in confirmed if field == "deadlines"},
     )
 
 

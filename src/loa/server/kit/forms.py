@@ -56,6 +56,8 @@ class ActForm(forms.Form):
         for field in self.fields.values():
             field.error_messages.setdefault("required", str(_("Hãy điền ô này.")))
             field.error_messages["required"] = _("Hãy điền ô này.")
+            if field.error_messages.get("empty") == forms.FileField.default_error_messages["empty"]:
+                field.error_messages["empty"] = _("Tệp không có nội dung. Hãy chọn lại đúng tệp.")
         self.use_required_attribute = False  # the server's sentence says more than the browser's
 
     def carry_out(self, act: Callable[[], Outcome], *, by: Actor, what: str) -> Outcome | None:

@@ -6,18 +6,26 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from openpyxl import load_workbook
 
 from loa.core.errors import BadInput, TooLarge
-from loa.core.words import vi
+from loa.core.words import Amount, Said, vi
 
 Cells = Sequence[Any]
 
 MOST_BYTES: Final = 10 * 1024 * 1024
-MOST_UNPACKED_BYTES: Final = 60 * 1024 * 1024
-_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)(\d+)(?::[A-Z]+(\d+))?"')
+MOST_UNPACKED_BYTES: Final = 30 * 1024 * 1024
+# A row is taken into memory whole, and a cell of ten bytes becomes hundreds there; so do the parts beside the sheets.
+MOST_ROW_BYTES: Final = 2 * 1024 * 1024
+MOST_SIDE_BYTES: Final = 5 * 1024 * 1024
+# What is shown as columns and as text of one table; a row that ends in column XFD, or one long text in every cell, fills the memory.
+MOST_COLUMNS: Final = 100
+MOST_CHARACTERS: Final = 20_000_000
+_MERGED = re.compile(rb'<mergeCell [^<>]*ref="([A-Z]+)(\d+)(?::[A-Z]+(\d+))?"')
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row[\s/>]")
 _TYPES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -96,10 +104,23 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
     except Exception:  # noqa: BLE001 -- whatever is wrong with the archive, it is no spreadsheet
         raise SheetUnreadable(name=name) from None
     if bombed:
-        raise SheetTooLarge(most="60 MB sau khi giải nén")
+        raise SheetTooLarge(most=Said(vi("30 MB sau khi giải nén")))
     if macro or "xl/workbook.xml" not in entries or any(_TYPES.search(part) for part in parts.values()):
         raise SheetUnreadable(name=name)
+    if any(_bulky(entry, part) for entry, part in parts.items()):
+        raise SheetTooLarge(most=Said(vi("2 MB mỗi dòng, sau khi giải nén")))
     return parts
+
+
+def _bulky(entry: str, part: bytes) -> bool:
+    """Whether one piece of it, taken into memory whole, is too much."""
+    if len(part) <= MOST_ROW_BYTES or "sharedStrings" in entry:
+        return False
+    if not entry.startswith("xl/worksheets/"):
+        return len(part) > MOST_SIDE_BYTES
+    begins = [0, *(found.start() for found in _ROW.finditer(part)), len(part)]
+    hidden = b"<!" in part or part.count(b"<?") > 1  # what looks like the beginning of a row may stand in a comment
+    return hidden or max(end - begin for begin, end in pairwise(begins)) > MOST_ROW_BYTES
 
 
 def _cells(book: Any, called: str, most_rows: int) -> tuple[list[Cells], str]:
@@ -107,13 +128,17 @@ def _cells(book: Any, called: str, most_rows: int) -> tuple[list[Cells], str]:
     if not book.worksheets:
         return [], ""
     sheet = next((one for one in book.worksheets if one.title == called), book.worksheets[0])
+    sheet.reset_dimensions()  # what the file says of its own size may be wrong: rows below it would be left out without a word
     rows: list[Cells] = []
-    filled = 0
-    for cells in sheet.iter_rows(values_only=True):
+    filled = characters = 0
+    for cells in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
         rows.append(cells)
         filled += any(cell is not None for cell in cells)
+        characters += sum(len(cell) for cell in cells if isinstance(cell, str))
         if len(rows) > most_rows * 2 or filled > most_rows:
-            raise SheetTooLarge(most=f"{most_rows} dòng")
+            raise SheetTooLarge(most=Amount(vi("{number} dòng"), most_rows))
+        if characters > MOST_CHARACTERS:
+            raise SheetTooLarge(most=Amount(vi("{number} triệu ký tự"), MOST_CHARACTERS // 1_000_000))
     return rows, sheet._worksheet_path.lstrip("/")  # noqa: SLF001 -- openpyxl tells a read-only sheet's part nowhere else
 
 
@@ -129,9 +154,9 @@ def _csv_rows(data: bytes, name: str, most_rows: int) -> list[Cells]:
     rows: list[Cells] = []
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(cells)
+            rows.append(cells[:MOST_COLUMNS])
             if len(rows) > most_rows * 2:
-                raise SheetTooLarge(most=f"{most_rows} dòng")
+                raise SheetTooLarge(most=Amount(vi("{number} dòng"), most_rows))
     except csv.Error:
         raise TableUnreadable(name=name) from None
     return rows

@@ -66,7 +66,7 @@ class Table:
     @property
     def objects(self) -> "QuerySet[Any]":
         """All its rows."""
-        return self.model._default_manager.all()  # noqa: SLF001 -- Django's own name for the manager of a model that is not known
+        return self.model._base_manager.all()  # noqa: SLF001 -- the manager that leaves no row out, ended ones neither
 
     @property
     def said(self) -> str:

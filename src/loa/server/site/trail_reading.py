@@ -14,10 +14,13 @@ from django.utils.translation import gettext
 
 from loa.core.activity_kinds import KINDS, Unit
 from loa.core.errors import LoaError
+from loa.core.exchange import Business, PacketStatus
 from loa.core.faces import Faced
+from loa.core.reading.field_names import FIELD_NAMES
 from loa.core.roles import Right, Role
 from loa.core.ways_in import Guard, Reopening
 from loa.server.campaigns.models import AcceptedBy
+from loa.server.documents.pages.correctable import OUTCOMES
 from loa.server.kit.actors import Actor
 from loa.server.kit.clock import HANOI
 from loa.server.kit.covering import facts_of
@@ -100,15 +103,19 @@ def _filled(sentence: str, facts: Mapping[str, Any]) -> str:
 
 
 # What a fact holds as a code, by the name of the fact; a code that is not there stays as it is.
-_FACES: dict[str, Mapping[str, str]] = {
+_FACES: dict[str, Mapping[str, Any]] = {
     "role": dict(Role.choices()),
     "right": dict(Right.choices()),
     "accepted_by": dict(AcceptedBy.choices()),
     "kind": {code: kind.vi for code, kind in KINDS.items()},
     "unit": dict(Unit.choices()),
     "verb": VERBS,
+    "field": FIELD_NAMES,
     "reopening": dict(Reopening.choices()),
     "guard": dict(Guard.choices()),
+    "business": dict(Business.choices()),
+    "status": dict(PacketStatus.choices()),
+    "outcome": OUTCOMES,
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -120,7 +127,7 @@ def _face(name: str, value: Any) -> Any:
     if _DAY.fullmatch(value):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     known = _FACES.get(name, {}).get(value) or (value if value in _faces() else "")
-    return gettext(known) if known else value
+    return gettext(str(known)) if known else value
 
 
 @cache

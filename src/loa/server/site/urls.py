@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/<uuid:document_id>/", documents.read, name="document"),
     path("van-ban/<uuid:document_id>/sua/", documents.correct, name="document-correct"),
     path("van-ban/<uuid:document_id>/sua/<slug:key>/", documents.correct_part, name="document-correct-part"),
+    path("van-ban/<uuid:document_id>/xac-nhan/", documents.confirm, name="document-confirm"),
     path("van-ban/<uuid:document_id>/de-xuat/<uuid:proposal_id>/", documents.answer_proposal, name="document-proposal"),
     path("van-ban/<uuid:document_id>/hoi-mo-hinh/", documents.ask_model, name="document-ask-model"),
     path("van-ban/<uuid:document_id>/so/", documents.number, name="document-number"),

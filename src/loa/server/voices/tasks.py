@@ -1,18 +1,21 @@
 """Reactions of voices: sound is made before anybody is asked to approve it."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from loa.server.bulletins.models import Bulletin, Revision
 from loa.server.voices import services
+from loa.server.voices.engines.errors import NothingToSpeak
 from loa.server.voices.models import Recording
 
 
 def prepare_preview(payload: dict[str, Any], *, now: datetime) -> None:
-    """A text was drafted or submitted: make the sound its approver will hear."""
+    """A text was drafted or submitted: make the sound its approver will hear. One of signs alone stays silent: trying again gives no words."""
     revision = Revision.objects.get(bulletin=payload["bulletin_id"], number=payload["revision"])
-    services.prepare_track(revision_id=revision.pk, now=now)
+    with suppress(NothingToSpeak):
+        services.prepare_track(revision_id=revision.pk, now=now)
 
 
 def prepare_unit_track(payload: dict[str, Any], *, now: datetime) -> None:

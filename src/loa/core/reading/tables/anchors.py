@@ -10,11 +10,11 @@ MOTTO_PARTS: tuple[str, ...] = ("Độc lập", "Tự do", "Hạnh phúc")
 # The Youth Union's name stands in the place of the motto, in the right column ("Chl" as a scan reads it)
 MOTTOS_OF_UNION: tuple[str, ...] = ("Đoàn TNCS Hồ Chí Minh", "Đoàn TNCS Hồ Chl Minh")
 
-ADDRESSED: tuple[str, ...] = ("Kính gửi", "Kính gởi")
+ADDRESSED: tuple[str, ...] = ("Kính gửi", "Kính gởi", "Kínhgửi", "Kínhgởi")  # the last two as a program glues them
 INVITED: tuple[str, ...] = ("kính mời",)
 TELEGRAPHED: tuple[str, ...] = ("điện",)  # "CHỦ TỊCH UBND TỈNH điện:"
 
-COPIED_TO: tuple[str, ...] = ("Nơi nhận",)
+COPIED_TO: tuple[str, ...] = ("Nơi nhận", "Nơinhận")
 ARCHIVED: tuple[str, ...] = ("Lưu", "L ưu", "Luru")  # the last two as a scan reads it
 
 NUMBERED: tuple[str, ...] = ("Số", "S0", "S6", "S:")  # all but the first as a scan or a program leaves it

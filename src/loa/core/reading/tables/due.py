@@ -5,6 +5,8 @@ BY_DAY: tuple[str, ...] = (
     "[xong] trước", "chậm nhất [là|đến|vào|trong|trước|hết]", "muộn nhất [là|đến|vào|trong|trước|hết]", "thời hạn …", "hoàn thành :", "thời gian hoàn thành …",
     "thời gian (báo cáo|nộp|gửi) …", "hạn (cuối|chót|nộp|gửi|nhận|báo cáo|đăng ký) …", "đến hết", "không quá", "không (muộn|chậm|trễ) (hơn|quá)", "chậm hơn", "xong",
 )  # fmt: skip
+# … these also where a scan lost the letters before them ("Thành phtrước ngày …"): no other syllable ends so
+BY_DAY_GLUED: tuple[str, ...] = ("trước", "chậm nhất")
 # … so too, where somebody hands something in beside it
 NEAR_DAY: tuple[str, ...] = ("đến", "hết", "trong", "vào")
 
@@ -32,6 +34,7 @@ DONE: tuple[str, ...] = ("đã", "được")
 LASTS: tuple[str, ...] = (
     "cấm", "nghiêm cấm", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "dừng", "treo", "nghỉ", "nghỉ học", "nghỉ lễ", "nghỉ Tết", "duy trì", "kéo dài", "hiệu lực", "có giá trị", "áp dụng",
     "trực ban", "trực 24/24", "diễn ra", "mở cửa", "trưng bày", "phát sóng", "phát thanh", "phát lại", "cờ phát", "được phát", "quà phát", "miễn phí", "bảo hành", "giữ nguyên", "hạn chế", "đóng cửa", "cách ly", "phong tỏa",
+    "tần suất", "lần/ngày", "lần/tuần", "lần/tháng", "buổi/ngày", "buổi/tuần", "hằng ngày", "hàng ngày", "mỗi ngày", "hằng tuần", "hàng tuần", "mỗi tuần",
 )  # fmt: skip
 # Figures that are counted up to a day
 COUNTED: tuple[str, ...] = (
@@ -99,6 +102,7 @@ PERIOD_TO: tuple[str, ...] = ("đến [hết]",)
 # A period "từ ngày … đến ngày …" is the campaign's beside these words
 CAMPAIGN_WORDS: tuple[str, ...] = (
     "tuyên truyền", "chiến dịch", "đợt", "thời gian", "triển khai", "tổ chức", "phát động", "ra quân", "tháng cao điểm", "treo", "phát sóng",
+    "phát thanh", "phát trên",
 )  # fmt: skip
 YEARLY: tuple[str, ...] = ("hằng năm", "hàng năm", "mỗi năm", "định kỳ")
 

@@ -114,7 +114,7 @@ HANGING: tuple[str, ...] = ("và", "của", "các", "tại", "thuộc", "trực 
 
 # What a copy is for, as printed in brackets under "Nơi nhận"
 PURPOSES: tuple[str, ...] = (
-    "báo cáo", "b/c", "bc", "b.cáo", "b/cáo", "phối hợp", "p/h", "ph", "p/hợp", "thực hiện", "t/h", "th", "t/hiện", "biết", "để biết", "theo dõi", "t/d", "chỉ đạo",
+    "báo cáo", "b/c", "bc", "b.cáo", "b/cáo", "phối hợp", "p/h", "ph", "p/hợp", "ph/hợp", "p.hợp", "ph.hợp", "ph/h", "thực hiện", "t/h", "th", "t/hiện", "th/hiện", "biết", "để biết", "theo dõi", "t/d", "chỉ đạo",
     "c/đ", "cđ", "đăng tải", "đăng tin", "đưa tin", "công bố", "kiểm tra", "giám sát", "đôn đốc", "tổng hợp", "tham mưu", "triển khai", "xin ý kiến", "đăng công báo",
     "niêm yết", "thẩm định", "giúp", "hướng dẫn", "xem xét", "t/hợp", "ph thực hiện", "phối hợp thực hiện", "phối hợp chỉ đạo", "lãnh đạo", "tuyên truyền",
     "phát", "phát thanh", "tiếp âm", "thông báo", "đăng báo", "lưu", "ủng hộ", "tham dự", "dự", "cập nhật", "thi hành", "đăng website", "đăng cổng", "nắm", "thông tin", "quán triệt", "phổ biến",

@@ -1,11 +1,12 @@
 """The identifier under which an office exchanges papers (mã định danh cơ quan), entered by the office itself from the act that gave it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from loa.core.folding import nfc
 from loa.core.identifier_table import SHAPE
@@ -13,7 +14,7 @@ from loa.core.roles import Right
 from loa.server.agencies.errors import IdentifierNotOne, IdentifierTaken
 from loa.server.agencies.events import AgencyIdentifierEntered, AgencyIdentifiersListed
 from loa.server.agencies.models import Agency, AgencyIdentifier
-from loa.server.agencies.queries import agency_of_identifier, bearers_in_the_way, latest_agencies
+from loa.server.agencies.queries import bearers_in_the_way, latest_agencies
 from loa.server.kit import acts
 from loa.server.kit.actors import Actor, RightMissing
 
@@ -22,22 +23,18 @@ from loa.server.kit.actors import Actor, RightMissing
 def enter_identifier(*, agency_id: UUID, identifier: str, source: str, valid_from: date, by: Actor, now: datetime) -> AgencyIdentifier:
     """Ghi mã định danh: from this day on; what was entered before ends the day before, or gives way where it began no earlier.
 
-    Raises IdentifierNotOne, and IdentifierTaken where another agency bears it on that day.
+    Raises IdentifierNotOne, and IdentifierTaken where another agency bears it on that day or later.
     """
     by.require(Right.MANAGE, agency_id)
     wanted = nfc(identifier).strip().upper()
     if not SHAPE.fullmatch(wanted):
         raise IdentifierNotOne(identifier=identifier[:40])
-    Agency.objects.select_for_update().get(pk=agency_id)
-    bearer = agency_of_identifier(wanted, on=valid_from)
-    if bearer not in (None, agency_id):
+    _lock([agency_id])
+    for bearer in bearers_in_the_way([(agency_id, wanted, valid_from)]).values():
         raise IdentifierTaken(identifier=wanted, agency=latest_agencies([bearer])[bearer].name)
-    before = AgencyIdentifier.objects.filter(agency_id=agency_id, valid_to=None).first()
-    if before is not None and before.valid_from >= valid_from:
-        before.delete()
-    elif before is not None:
-        before.valid_to = valid_from - timedelta(days=1)
-        before.save(update_fields=["valid_to"])
+    held = list(AgencyIdentifier.objects.filter(agency_id=agency_id))
+    before = next((one for one in held if one.valid_to is None), None)
+    _make_room(held, {agency_id: valid_from})
     entered = AgencyIdentifier.objects.create(
         agency_id=agency_id, identifier=wanted, source=nfc(source).strip()[:300], valid_from=valid_from
     )
@@ -71,20 +68,12 @@ def enter_identifiers(entries: Sequence[NewIdentifier], *, managed: Collection[U
     ids = {entry.agency_id for entry in entries}
     if not ids <= set(managed):
         raise RightMissing(name=by.name, right=Right.MANAGE.value)
-    list(Agency.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    _lock(ids)
     for place, bearer in bearers_in_the_way([(one.agency_id, one.identifier, one.valid_from) for one in entries]).items():
         raise IdentifierTaken(identifier=entries[place].identifier, agency=latest_agencies([bearer])[bearer].name)
-    open_now = {held.agency_id: held for held in AgencyIdentifier.objects.filter(agency__in=ids, valid_to=None)}
-    ended, given_way = [], []
-    for entry in entries:
-        before = open_now.get(entry.agency_id)
-        if before is not None and before.valid_from >= entry.valid_from:
-            given_way.append(before.pk)
-        elif before is not None:
-            before.valid_to = entry.valid_from - timedelta(days=1)
-            ended.append(before)
-    AgencyIdentifier.objects.filter(pk__in=given_way).delete()
-    AgencyIdentifier.objects.bulk_update(ended, ["valid_to"], batch_size=500)
+    held = list(AgencyIdentifier.objects.filter(agency__in=ids))
+    open_now = {one.agency_id: one for one in held if one.valid_to is None}
+    _make_room(held, {one.agency_id: one.valid_from for one in entries})
     AgencyIdentifier.objects.bulk_create(
         [
             AgencyIdentifier(
@@ -102,3 +91,21 @@ def enter_identifiers(entries: Sequence[NewIdentifier], *, managed: Collection[U
         after={str(one.agency_id): [one.identifier, one.valid_from.isoformat()] for one in entries},
     )
     return len(entries)
+
+
+def _lock(agency_ids: Collection[UUID]) -> None:
+    """One who enters identifiers waits for the other, whichever agencies: two at once would give two agencies the same one."""
+    first = Agency.objects.order_by("pk").values("pk")[:1]
+    list(Agency.objects.select_for_update().filter(Q(pk__in=first) | Q(pk__in=agency_ids)).order_by("pk").values_list("pk"))
+
+
+def _make_room(held: Sequence[AgencyIdentifier], since: Mapping[UUID, date]) -> None:
+    """From its day on an agency bears the new one alone: what began earlier ends the day before, what would begin later gives way."""
+    later = [one.pk for one in held if one.valid_from >= since[one.agency_id]]
+    ended = [
+        one for one in held if one.valid_from < since[one.agency_id] and (one.valid_to is None or one.valid_to >= since[one.agency_id])
+    ]
+    for one in ended:
+        one.valid_to = since[one.agency_id] - timedelta(days=1)
+    AgencyIdentifier.objects.filter(pk__in=later).delete()
+    AgencyIdentifier.objects.bulk_update(ended, ["valid_to"], batch_size=500)

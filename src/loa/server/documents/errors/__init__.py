@@ -39,6 +39,7 @@ from loa.server.documents.errors.registers import (
     FieldUnknown,
     NumberMissing,
     NumberTaken,
+    PaperDayFar,
 )
 from loa.server.documents.errors.signatures import (
     ChangedAfterSigning,
@@ -125,6 +126,7 @@ __all__ = [
     "PacketUnreadable",
     "PacketUnsafe",
     "PageTakesTooLong",
+    "PaperDayFar",
     "PaperIsIncoming",
     "PaperKindUnknown",
     "PaperWithoutNumber",

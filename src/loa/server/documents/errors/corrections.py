@@ -43,7 +43,7 @@ class TooManyLines(BadInput):
     """More lines than a paper has addressees."""
 
     code = "documents.too_many_lines"
-    sentence = vi("Nhiều hơn {most} dòng. Hãy gộp bớt rồi lưu lại.")
+    sentence = vi("Có quá {most} dòng. Hãy gộp bớt rồi lưu lại.")
 
 
 class ProposalAnswered(Conflict):

@@ -26,10 +26,17 @@ class FieldUnknown(BadInput):
 
 
 class NumberMissing(BadInput):
-    """The office's own number is empty or too long."""
+    """The office's own number is empty, too long, or holds no digit."""
 
     code = "documents.number_missing"
-    sentence = vi("Số văn bản còn trống hoặc dài quá 40 ký tự. Hãy nhập số theo sổ văn thư.")
+    sentence = vi("Số văn bản còn trống, không có chữ số nào, hoặc dài quá 40 ký tự. Hãy nhập số theo sổ văn thư.")
+
+
+class PaperDayFar(BadInput):
+    """The day of a paper that is numbered now lies more than a year away: a slip of the pen in the year."""
+
+    code = "documents.day_far"
+    sentence = vi("Ngày {day} cách hôm nay hơn một năm. Hãy kiểm tra lại năm của văn bản.")
 
 
 class NumberTaken(Conflict):

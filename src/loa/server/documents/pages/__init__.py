@@ -1,7 +1,7 @@
 """Pages of official papers."""
 
 from loa.server.documents.pages.bringing import signed_brought, signed_check, signed_progress
-from loa.server.documents.pages.correcting import answer_proposal, ask_model, correct_part
+from loa.server.documents.pages.correcting import answer_proposal, ask_model, confirm, correct_part
 from loa.server.documents.pages.delivering import accept, give_back, receipts, remind, waiting
 from loa.server.documents.pages.drafting import draft
 from loa.server.documents.pages.exchanging import exchange, exchanges, identifier, pack, packet_file, reply_file, take
@@ -16,6 +16,7 @@ __all__ = [
     "answer_proposal",
     "ask_model",
     "blank_identifiers",
+    "confirm",
     "correct",
     "correct_part",
     "draft",

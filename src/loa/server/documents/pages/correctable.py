@@ -10,10 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from loa.core.reading.clause import CONTEXT, SECTION
 from loa.core.reading.standing import SORTS, clause_at, days_in, deadlines_of, mark_of, paths_of
+from loa.server.agencies.queries import Suggested
 from loa.server.documents.forms import ClauseForm, CopiesForm, CorrectionForm, DeadlineForm, LineForm, RequestForm
 from loa.server.documents.models import OfficialDocument, Proposal, Recipient
 from loa.server.documents.pages.shown import ReadField, shown_proposal
-from loa.server.documents.queries import Openness, model_of_the_office, openness_of, standing_reading
+from loa.server.documents.queries import (
+    Openness,
+    Settled,
+    deadline_key,
+    line_value,
+    model_of_the_office,
+    openness_of,
+    standing_reading,
+    suggested_agencies,
+)
 from loa.server.documents.services import copies_mark
 
 SURE: Final = 0.9
@@ -33,18 +43,25 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of "Kính gửi": what it means, and how surely."""
+    """A line of "Kính gửi": what it means, and how surely; of one that means nobody, agencies whose names come near."""
 
+    pk: int
     key: str
     text: str
     agencies: int
+    confidence: float
     reason: str
     anchor: str
+    confirmed_by: str
+    seen: str
+    suggested: Sequence[Suggested] = ()
 
     @property
     def look(self) -> str:
         """As a colour class."""
-        return "good" if self.agencies else "bad"
+        if not self.agencies:
+            return "bad"
+        return "good" if self.confirmed_by or self.confidence >= SURE else "doubt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,8 @@ class Deadline:
     anchor: str
     sure: str
     look: str
+    confirmed_by: str
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +97,29 @@ class Asked:
         return self.kind not in (CONTEXT, SECTION)
 
 
-def lines_of(document: OfficialDocument) -> list[Line]:
-    """The standing lines of "Kính gửi", unresolved ones first."""
+def lines_of(document: OfficialDocument, settled: Settled, *, may: bool) -> list[Line]:
+    """The standing lines of "Kính gửi", unresolved ones first; to whoever may correct them agencies near by name are suggested."""
     spans = (document.reading.get("evidence") or {}).get("recipients", {}).get("spans") or []
     read = document.reading.get("recipients") or []
     places = {text: f"recipients-{at}" for at, text in enumerate(read) if at < len(spans)}
+    rows = list(document.recipients.prefetch_related("agencies"))
+    near = suggested_agencies(document, [one.text for one in rows if not one.agencies.all()]) if may else {}
     found = [
-        Line(f"{LINE}{one.pk}", one.text, len(one.agencies.all()), one.reason, places.get(one.text, ""))
-        for one in document.recipients.prefetch_related("agencies")
+        Line(
+            pk=one.pk,
+            key=f"{LINE}{one.pk}",
+            text=one.text,
+            agencies=len(one.agencies.all()),
+            confidence=one.confidence,
+            reason=one.reason,
+            anchor=places.get(one.text, ""),
+            confirmed_by=settled.lines.get(one.pk, ""),
+            seen=mark_of({"value": line_value(one)}),
+            suggested=near.get(one.text, ()),
+        )
+        for one in rows
     ]
-    return sorted(found, key=lambda one: one.agencies > 0)
+    return sorted(found, key=lambda one: ("bad", "doubt", "good").index(one.look))
 
 
 def copies_of(document: OfficialDocument) -> tuple[list[str], str]:
@@ -96,16 +128,16 @@ def copies_of(document: OfficialDocument) -> tuple[list[str], str]:
     return [_copy(one) for one in standing.get("cc") or []], str(standing.get("archive") or "")
 
 
-def deadlines_shown(document: OfficialDocument) -> list[Deadline]:
+def deadlines_shown(document: OfficialDocument, settled: Settled) -> list[Deadline]:
     """The standing deadlines, the most doubtful first."""
     evidence = document.reading.get("evidence") or {}
     by_hand = "deadlines" in document.corrected
-    read = {(one["sort"], one["value"]) for one in deadlines_of(document.reading, {})}
+    read = {deadline_key(one) for one in deadlines_of(document.reading, {})}
     shown = []
     for place, one in enumerate(deadlines_of(document.reading, document.corrected)):
         told = evidence.get(SORTS[one["sort"]]) or {}
-        corrected = by_hand and (one["sort"], one["value"]) not in read
-        confidence = 1.0 if corrected else float(told.get("confidence") or 0)
+        corrected, confirmed_by = by_hand and deadline_key(one) not in read, settled.deadlines.get(deadline_key(one), "")
+        confidence = 1.0 if corrected or confirmed_by else float(told.get("confidence") or 0)
         span = one.get("span")
         words = one.get("words") or (" ".join(document.text[span[0] : span[1]].split()) if span else "")
         shown.append(
@@ -116,8 +148,10 @@ def deadlines_shown(document: OfficialDocument) -> list[Deadline]:
                     said=said_of(one),
                     words=words,
                     anchor=f"deadlines-{place}" if span else "",
-                    sure=_("đã sửa tay") if corrected else f"{round(confidence * 100)} %",
+                    sure=_("đã sửa tay") if corrected else _("đã xác nhận") if confirmed_by else f"{round(confidence * 100)} %",
                     look="good" if confidence >= SURE else "doubt" if confidence >= 0.75 else "bad",
+                    confirmed_by=confirmed_by,
+                    seen=mark_of({"value": one}),
                 ),
             )
         )
@@ -125,11 +159,14 @@ def deadlines_shown(document: OfficialDocument) -> list[Deadline]:
 
 
 def missed_deadlines(document: OfficialDocument) -> list[str]:
-    """Days that were seen and not taken for a deadline (one before the letter's own date)."""
+    """Days that were seen and not taken for a deadline (one before the letter's own date); first and last day of the campaign are neither."""
     if "deadlines" in document.corrected:
         return []
-    told = (document.reading.get("evidence") or {}).get("deadline_dates") or {}
-    return [_day(str(one)) for one in told.get("alternatives") or ()]
+    evidence = document.reading.get("evidence") or {}
+    first, last = (evidence.get("campaign_period") or {}).get("span") or (0, 0)
+    period = " ".join(document.text[first:last].split())
+    seen = (evidence.get("deadline_dates") or {}).get("alternatives") or ()
+    return [_day(str(one)) for one in seen if " ".join(str(one).split()) not in period]
 
 
 def clauses_shown(document: OfficialDocument) -> list[Asked]:
@@ -302,16 +339,18 @@ FORMS: Final[Sequence[tuple[str, Any]]] = (
 )
 
 
-def parts_of(document: OfficialDocument, *, opened: Open | None, proposals: Sequence[Proposal] = ()) -> dict[str, Any]:
-    """All of it for the page of a paper that came in."""
+def parts_of(
+    document: OfficialDocument, settled: Settled, *, opened: Open | None, proposals: Sequence[Proposal] = (), may: bool = False
+) -> dict[str, Any]:
+    """All of it for the page of a paper that came in; `may`: whoever looks may correct it."""
     copies, archive = copies_of(document)
     clauses = clauses_shown(document)
     return {
         "opened": opened,
-        "lines": lines_of(document),
+        "lines": lines_of(document, settled, may=may),
         "copies": copies,
         "archive": archive,
-        "deadlines": deadlines_shown(document),
+        "deadlines": deadlines_shown(document, settled),
         "missed": missed_deadlines(document),
         "asked": [one for one in clauses if one.kind != CONTEXT],
         "explained": [one for one in clauses if one.kind == CONTEXT],
@@ -325,7 +364,7 @@ OUTCOMES: Final = {
     "answered": gettext_lazy("đã trả lời"),
     "nothing": gettext_lazy("không còn mục nào trống hay ngờ để hỏi"),
     "slow": gettext_lazy("chưa trả lời kịp"),
-    "resting": gettext_lazy("đang nghỉ sau lần hỏi không được"),
+    "resting": gettext_lazy("tạm nghỉ sau một lần hỏi không được"),
     "unreachable": gettext_lazy("không kết nối được"),
     "too_large": gettext_lazy("trả lời quá dài"),
     "not_json": gettext_lazy("trả lời không đúng dạng"),
@@ -366,7 +405,7 @@ def doubts_of(parts: Mapping[str, Any], fields: Sequence[ReadField]) -> list[tup
     doubts = [(field.label, f"m-{field.name}") for field in fields if field.look != "good"]
     doubts += [(_("Kính gửi: %(line)s") % {"line": line.text[:60]}, line.key) for line in parts["lines"] if line.look != "good"]
     doubts += [(_("Thời hạn %(day)s") % {"day": one.said}, one.key) for one in parts["deadlines"] if one.look != "good"]
-    doubts += [(_("Ngày %(day)s: có phải thời hạn không?") % {"day": day}, "thoi-han") for day in parts["missed"]]
+    doubts += [(_("“%(day)s” có phải thời hạn không?") % {"day": day}, "thoi-han") for day in parts["missed"]]
     if not parts["asked"]:
         doubts.append((_("Không thấy yêu cầu nào"), "yeu-cau"))
     return doubts

@@ -55,6 +55,20 @@ def correct_part(request: Request, document_id: UUID, key: str) -> HttpResponse:
 
 
 @require_POST
+def confirm(request: Request, document_id: UUID) -> HttpResponse:
+    """Xác nhận đúng: what stands was read right."""
+    document = document_of(document_id, seen_by=request.actor)
+    facts: dict[str, Any] = {
+        "document_id": document.pk,
+        "field": request.POST.get("field", "")[:60],
+        "seen": request.POST.get("seen", ""),
+        "by": request.actor,
+        "now": clock.now(),
+    }
+    return _carried_out(request, document, lambda: services.confirm_reading(**facts), _("Đã xác nhận chỗ này đọc đúng."))
+
+
+@require_POST
 def answer_proposal(request: Request, document_id: UUID, proposal_id: UUID) -> HttpResponse:
     """Nhận hoặc không nhận một đề xuất của mô hình ngôn ngữ."""
     document = document_of(document_id, seen_by=request.actor)

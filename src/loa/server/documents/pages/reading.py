@@ -19,13 +19,14 @@ from loa.server.documents.pages.correctable import Open, asked_places, doubts_of
 from loa.server.documents.pages.delivering import receipts_of, sender_says, waits_here
 from loa.server.documents.pages.issuing import DONE, STEPS, step_form, way_of
 from loa.server.documents.pages.preview import preview_of
-from loa.server.documents.pages.shown import also_read, corrections_of, fields_of, pieces_of, sheets_of, told_of
+from loa.server.documents.pages.shown import also_read, corrections_of, fields_of, marks_of, pieces_of, sheets_of, told_of
 from loa.server.documents.pages.signing import signed_of
-from loa.server.documents.queries import clauses_standing, document_of, documents_of, open_proposals, page_of_document
+from loa.server.documents.queries import clauses_standing, document_of, documents_of, open_proposals, page_of_document, settled_of
 from loa.server.documents.services.delivering import note_opened
 from loa.server.kit import answers, clock, files
 from loa.server.kit.actors import Actor
 from loa.server.kit.requests import Request, send_file, tell
+from loa.server.people.queries import sees
 
 
 @require_GET
@@ -155,15 +156,16 @@ def show_reading(
     actor, is_ours = request.actor, document.direction == Direction.OUT
     may_register = actor.may(Right.REGISTER, document.agency_id)
     proposals = open_proposals(document) if may_register else []
-    fields = fields_of(document, proposals)
-    sheets, more = sheets_of(document, proposals)
+    settled = settled_of(document)
+    fields, marks = fields_of(document, settled, proposals), marks_of(document, settled, proposals)
+    sheets, more = sheets_of(document, marks)
     campaign = document.campaigns.first()
     context = {
         "document": document,
         "agency_name": Names([document.agency_id]).on(document.agency_id, clock.day_of(document.registered_at)),
         "fields": fields,
         "also_read": also_read(document),
-        "pieces": pieces_of(document, asked_places(document), proposals),
+        "pieces": pieces_of(document, marks, asked_places(document)),
         "sheets": sheets,
         "more_sheets": more,
         "framed": {frame.anchor.removeprefix("p-") for sheet in sheets for frame in sheet.frames if frame.anchor},
@@ -190,8 +192,12 @@ def show_reading(
     }
     if document.direction == Direction.IN:
         asked_for = form_at(document, request.GET.get("sua", "")) if may_register and request.method == "GET" else None
-        parts = parts_of(document, opened=opened or asked_for, proposals=proposals) | model_of(document, may=may_register)
-        context |= parts | {"doubts": doubts_of(parts, fields), "corrections": corrections_of(document)}
+        parts = parts_of(document, settled, opened=opened or asked_for, proposals=proposals, may=may_register)
+        parts |= model_of(document, may=may_register)
+        context |= parts | {
+            "doubts": doubts_of(parts, fields),
+            "corrections": corrections_of(document) if sees(actor, document.agency_id) else [],
+        }
     return render(request, "documents/document.html", context, status=status)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.reading.clause import CONTEXT
 from loa.core.reading.field_names import FIELD_NAMES
@@ -28,6 +29,15 @@ ALSO_READ = (
     ("basis_documents", gettext_lazy("Căn cứ")),
     ("mentioned_documents", gettext_lazy("Văn bản được nhắc đến")),
 )
+# What a cited paper is to this one, as the reading keeps it.
+CITED_AS: dict[str, Any] = {
+    "căn cứ": pgettext_lazy("văn bản viện dẫn", "căn cứ"),
+    "thực hiện": pgettext_lazy("văn bản viện dẫn", "thực hiện"),
+    "trả lời": pgettext_lazy("văn bản viện dẫn", "trả lời"),
+    "thay thế": pgettext_lazy("văn bản viện dẫn", "thay thế"),
+    "sửa đổi": pgettext_lazy("văn bản viện dẫn", "sửa đổi"),
+    "nhắc tới": pgettext_lazy("văn bản viện dẫn", "nhắc tới"),
+}
 # Of these there is one place each.
 PLACED = frozenset(name for name, _label in FIELDS)
 SURE = 0.9
@@ -130,7 +140,7 @@ def also_read(document: OfficialDocument) -> list[tuple[str, list[str]]]:
 
 def _in_words(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(_in_words(part) for part in value.values() if part)
+        return ", ".join(str(CITED_AS.get(part, part)) if name == "role" else _in_words(part) for name, part in value.items() if part)
     return ISO_DAY.sub(lambda found: f"{int(found[3])}/{int(found[2])}/{found[1]}", str(value))
 
 

@@ -28,7 +28,7 @@ MOST_ATTEMPTS: Final = 3
 
 
 @transaction.atomic
-def bring_signed(*, document_id: UUID, data: bytes, name: str, by: Actor, now: datetime, why: str = "") -> SignedUpload:
+def bring_signed(*, document_id: UUID, data: bytes, name: str, by: Actor, now: datetime) -> SignedUpload:
     """Gửi bản ký số lại: keep it and have it checked. One that was refused is checked anew; one under way, or taken, stays as it is.
 
     Raises SignedFileNotAwaited, SignedFileStandsAlready, PaperIsIncoming, SignedFileNotPdf, FileTooLarge, FileEmpty; the rest is told
@@ -43,13 +43,16 @@ def bring_signed(*, document_id: UUID, data: bytes, name: str, by: Actor, now: d
     if held is not None and held.state != UploadState.REFUSED:
         return held
     upload = held or SignedUpload(document=document, file_sha256=sha256)
-    upload.file_name = nfc(name)[-255:]
-    return _wait(upload, why, by=by, now=now)
+    upload.file_name, upload.doubts = nfc(name)[-255:], []
+    return _wait(upload, "", by=by, now=now)
 
 
 @transaction.atomic
 def check_again(*, upload_id: UUID, by: Actor, now: datetime, why: str = "") -> SignedUpload:
-    """Kiểm tra lại một bản ký chưa nhận, with the reason why it is taken in spite of what stands against it. Raises NotFound."""
+    """Kiểm tra lại một bản ký chưa nhận, with the reason why it is taken in spite of what stands against it. Raises NotFound.
+
+    The reason answers what was shown. Where the check finds anything else, because the paper was changed meanwhile, that is shown first.
+    """
     upload = SignedUpload.objects.filter(pk=upload_id).first()
     if upload is None:
         raise NotFound
@@ -73,7 +76,8 @@ def check_brought(*, upload_id: UUID, by: Actor, clock: Callable[[], datetime]) 
             raise SignatureCheckStopped(name=upload.file_name)
         if kept is None:
             data = files.read(upload.file_sha256)
-            kept = take_signed(document_id=upload.document_id, data=data, name=upload.file_name, why=upload.why, by=bringer, now=clock())
+            told = {"name": upload.file_name, "why": upload.why, "answered": upload.doubts}
+            kept = take_signed(document_id=upload.document_id, data=data, by=bringer, now=clock(), **told)
     except LoaError as refusal:
         answers.note(refusal, by=bringer, what=upload.file_name)
         return _refused(upload, refusal, by=by, now=clock())
@@ -84,7 +88,7 @@ def check_brought(*, upload_id: UUID, by: Actor, clock: Callable[[], datetime]) 
 
 def _wait(upload: SignedUpload, why: str, *, by: Actor, now: datetime) -> SignedUpload:
     upload.state, upload.attempts, upload.worked_at, upload.why = UploadState.WAITING, 0, None, nfc(why).strip()[:LONGEST_WHY]
-    upload.refusal_code, upload.refusal, upload.refusal_facts, upload.doubts = "", "", {}, []
+    upload.refusal_code, upload.refusal, upload.refusal_facts = "", "", {}
     upload.brought_by_name, upload.brought_by_person_id, upload.brought_for_person_id = by.name, by.person_id, by.behalf_person_id
     upload.brought_at = now
     upload.save()
@@ -123,7 +127,10 @@ def _bringer(upload: SignedUpload, *, on: date) -> Actor:
 
 
 @transaction.atomic
-def _refused(upload: SignedUpload, refusal: LoaError, *, by: Actor, now: datetime) -> SignedUpload:
+def _refused(claimed: SignedUpload, refusal: LoaError, *, by: Actor, now: datetime) -> SignedUpload:
+    upload = SignedUpload.objects.select_for_update().get(pk=claimed.pk)
+    if upload.worked_at != claimed.worked_at:  # we were too slow: another worker took the file over, and says what became of it
+        return upload
     doubtful = isinstance(refusal, SignedFileDoubtful)
     upload.state, upload.worked_at, upload.attempts = UploadState.REFUSED, None, 0
     upload.refusal_code, upload.refusal = refusal.code, str(refusal.sentence)

@@ -30,8 +30,6 @@ def confirm_reading(*, document_id: UUID, field: str, seen: str, by: Actor, now:
         raise ReadingChangedMeanwhile
     if settled_of(document).holds(field, value):
         return document
-    Correction.objects.create(
-        document=document, field=field, was=value, became=value, by_name=by.name, by_person_id=by.person_id, at=now
-    )
+    Correction.objects.create(document=document, field=field, was=value, became=value, by_name=by.name, by_person_id=by.person_id, at=now)
     acts.record(ReadingConfirmed(document_id=document.pk, field=field), by=by, now=now, before={field: value}, after={field: value})
     return document

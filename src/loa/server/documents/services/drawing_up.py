@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +11,16 @@ from django.db import IntegrityError, transaction
 from loa.core.folding import nfc
 from loa.core.paper_steps import PaperAction, PaperState
 from loa.core.roles import Right
-from loa.server.documents.errors import NumberMissing, NumberTaken
+from loa.server.documents.errors import NumberMissing, NumberTaken, PaperDayFar
 from loa.server.documents.events import OfficeNumberEntered, PaperDrawnUp
 from loa.server.documents.models import Direction, OfficialDocument, Recipient
 from loa.server.documents.services.books import held_paper, lock_book, name_agencies, number_in_book
 from loa.server.documents.services.issuing import take_step
 from loa.server.documents.services.sent_as import number_key
-from loa.server.kit import acts
+from loa.server.kit import acts, clock
 from loa.server.kit.actors import Actor
+
+FAR = timedelta(days=366)  # a paper is numbered on its day or near it; further away the year is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,15 @@ def enter_office_number(
     """Văn thư cấp số: the number of the office's own book (QLVB), and the day of the paper where it is given. Loa never invents one.
 
     A paper that went no step through this system was signed outside it; one that did needs its signature first.
-    Raises `NumberMissing`, `NumberTaken`, `PaperStepNotOpen`.
+    Raises `NumberMissing`, `NumberTaken`, `PaperDayFar`, `PaperStepNotOpen`.
     """
     document = held_paper(document_id, by=by)
     by.require(Right.REGISTER, document.agency_id)
     number = nfc(office_number).strip()
-    if not number or len(number) > 40:
+    if len(number) > 40 or not any(letter.isdecimal() for letter in number):
         raise NumberMissing
+    if signed_on is not None and abs(signed_on - clock.day_of(now)) > FAR:
+        raise PaperDayFar(day=f"{signed_on.day}/{signed_on.month}/{signed_on.year}")
     before = document.office_number
     document = take_step(document_id=document.pk, action=PaperAction.NUMBER, by=by, now=now)
     document.office_number, document.number_key = number, number_key(number)

@@ -1,10 +1,11 @@
 """Signed PDFs: one that comes back for a paper of our own, and the signatures of papers that came in."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -56,6 +57,7 @@ from loa.server.documents.signing import (
 from loa.server.documents.signing.doubts import Doubts, called, doubts_of
 from loa.server.kit import acts, files
 from loa.server.kit.actors import Actor
+from loa.server.kit.events import plain
 
 # A paper on its way through the office is not final: what is signed is what passed the check, or what never came that way (a draft).
 AWAITED: Final = frozenset({PaperState.DRAFT, PaperState.CHECKED, PaperState.SIGNED, PaperState.NUMBERED, PaperState.ISSUED})
@@ -69,12 +71,15 @@ _UNUSABLE: Final[dict[FileState, type[LoaError]]] = {
 }
 
 
-def take_signed(*, document_id: UUID, data: bytes, name: str, by: Actor, now: datetime, why: str = "") -> SignedFile:
+def take_signed(
+    *, document_id: UUID, data: bytes, name: str, by: Actor, now: datetime, why: str = "", answered: Sequence[Any] | None = None
+) -> SignedFile:
     """Nhận bản ký số của văn bản đi: check its signatures, hold its text against the paper, keep it. The same file again is the same.
 
     Where the actor may sign and the paper awaits its signature, that step is taken with it. Raises SignedFileNotPdf, PasswordProtected,
     PdfDamaged, SignatureMissing, SignatureBroken, ChangedAfterSigning, SignerRevoked, SignedNumberDiffers; and SignedFileDoubtful for what
-    a person may accept by saying why (text that differs, a signer nobody knows, a certificate out of its time).
+    a person may accept by saying why (text that differs, a signer nobody knows, a certificate out of its time). `answered`, where given,
+    are the doubts that the person saw, as kept: the reason holds for no others.
     """
     with transaction.atomic():
         document = awaiting_signature(document_id, by=by)
@@ -90,7 +95,7 @@ def take_signed(*, document_id: UUID, data: bytes, name: str, by: Actor, now: da
     if document.office_number and compared.number and not same_number(compared.number, document.office_number):
         raise SignedNumberDiffers(found=compared.number, entered=document.office_number)
     doubts = doubts_of(report, compared, looks, _earlier(document, data, report, name=name), day=printed_day(document))
-    if doubts.of and not why.strip():
+    if doubts.of and (not why.strip() or (answered is not None and plain(doubts.as_json()) != list(answered))):
         raise SignedFileDoubtful(doubts=doubts)
     return _kept(document, data, name=name, report=report, compared=compared, doubts=doubts, by=by, now=now, why=why)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -16,7 +16,7 @@ from loa.server.bulletins.models import Bulletin
 from loa.server.bulletins.queries import approvals_awaiting_confirmation, bulletins_awaiting_approval, unit_texts_awaiting_approval
 from loa.server.campaigns.models import Assignment, AssignmentState, Campaign
 from loa.server.campaigns.queries import campaigns_of, letters_to_open, own_assignments
-from loa.server.documents.models import Direction, OfficialDocument
+from loa.server.documents.models import Delivery, Direction, OfficialDocument
 from loa.server.documents.queries import deliveries_waiting
 from loa.server.kit import clock
 from loa.server.kit.actors import Actor
@@ -32,9 +32,10 @@ from loa.server.schedules.queries import programmes, sessions_between
 from loa.server.site.pages.stations import silent_stations
 
 MOST = 20
-# A paper signed outside is still a draft here when văn thư enters its number.
-TO_NUMBER = (PaperState.DRAFT, PaperState.SIGNED)
+# What goes to its addressees as soon as it is drawn up is numbered as a draft; any other paper has been signed.
+TO_NUMBER = Q(state=PaperState.SIGNED) | Q(state=PaperState.DRAFT, goes_at_once=True)
 NEXT_STEPS = {
+    PaperState.DRAFT: PaperAction.SUBMIT,
     PaperState.SUBMITTED: PaperAction.INITIAL,
     PaperState.INITIALLED: PaperAction.CHECK,
     PaperState.CHECKED: PaperAction.SIGN,
@@ -48,9 +49,9 @@ def today(request: Request) -> HttpResponse:
     """Việc đang chờ tôi."""
     actor = request.actor
     context = {
-        "to_open": letters_to_open(seen_by=actor, at=_where(actor, Right.DIRECT), on=clock.today()).exclude(pk__in=_carried_out(actor))[
-            :MOST
-        ],
+        "to_open": letters_to_open(seen_by=actor, at=_where(actor, Right.DIRECT), on=clock.today())
+        .exclude(pk__in=_carried_out(actor))
+        .exclude(pk__in=_given_with(actor))[:MOST],
         "to_take_in": deliveries_waiting(seen_by=actor)
         .filter(agency__in=_where(actor, Right.REGISTER))
         .exclude(document__in=Assignment.objects.filter(agency__in=actor.agency_ids).values("letter"))[:MOST],
@@ -65,7 +66,7 @@ def today(request: Request) -> HttpResponse:
         .exclude(author_person_id=actor.person_id)[:MOST],
         "sent_back": Bulletin.objects.filter(agency__in=_where(actor, Right.WRITE), state=State.DRAFT).exclude(returned_why="")[:MOST],
         "to_number": OfficialDocument.objects.filter(
-            agency__in=_where(actor, Right.REGISTER), direction=Direction.OUT, office_number="", state__in=TO_NUMBER
+            TO_NUMBER, agency__in=_where(actor, Right.REGISTER), direction=Direction.OUT, office_number=""
         ).order_by("-registered_at")[:MOST],
         "next_steps": _next_steps(actor),
         "watched": _watched(actor),
@@ -112,14 +113,31 @@ def _carried_out(actor: Actor) -> list[str]:
     return [one["document"] for papers in own.values_list("reading__drafted_from", flat=True) for one in papers or ()]
 
 
-def _next_steps(actor: Actor) -> list[tuple[OfficialDocument, PaperState, PaperAction]]:
-    """Papers of one's own agencies whose next step the actor's roles carry. Who drew a paper up does not sign it."""
-    mine = Q()
+def _given_with(actor: Actor) -> QuerySet[Delivery, UUID | None]:
+    """Papers that came in and are the letter of work one already has: they are answered there."""
+    letters = Assignment.objects.filter(agency__in=actor.agency_ids).values("letter")
+    return Delivery.objects.filter(document__in=letters, taken_in_as__isnull=False).values_list("taken_in_as", flat=True)
+
+
+def _next_steps(actor: Actor) -> list[tuple[OfficialDocument, PaperState, PaperAction, str]]:
+    """Papers of one's own agencies whose next step the actor's roles carry, and why one was given back.
+
+    A draft waits for who drew it up; who drew a paper up does not sign it.
+    """
+    mine, own_work = Q(), Q(drawn_up_by_person_id__in=actor.persons)
+    whose = {PaperAction.SUBMIT: own_work, PaperAction.SIGN: ~own_work}
     for state, action in NEXT_STEPS.items():
-        here = Q(state=state, agency__in=_where(actor, STEPS[state, action][0]))
-        mine |= here & ~Q(drawn_up_by_person_id__in=actor.persons) if action is PaperAction.SIGN else here
-    found = OfficialDocument.objects.filter(mine, direction=Direction.OUT).order_by("-registered_at")[:MOST]
-    return [(one, PaperState(one.state), NEXT_STEPS[PaperState(one.state)]) for one in found]
+        mine |= Q(state=state, agency__in=_where(actor, STEPS[state, action][0])) & whose.get(action, Q())
+    waiting = OfficialDocument.objects.filter(mine, direction=Direction.OUT).exclude(TO_NUMBER)
+    found = waiting.order_by("-registered_at").prefetch_related("steps")[:MOST]
+    return [(one, PaperState(one.state), NEXT_STEPS[PaperState(one.state)], _given_back(one)) for one in found]
+
+
+def _given_back(document: OfficialDocument) -> str:
+    """Why a draft came back: the last return, while it has not been handed in again."""
+    if document.state != PaperState.DRAFT:
+        return ""
+    return next((step.why for step in reversed(document.steps.all()) if step.action == PaperAction.RETURN), "")
 
 
 def _watched(actor: Actor) -> list[tuple[Campaign, int]]:

@@ -8,10 +8,11 @@ from django.template.loader import get_template
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from loa.core.grades import Grade
 from loa.core.priorities import Priority
+from loa.core.recipient_reasons import reason_said
 from loa.core.roles import Right
 from loa.core.session_fit import spoken_length
 from loa.core.words import Phrase, vi
@@ -40,9 +41,17 @@ def _english() -> bool:
 
 
 @register.filter
-def said(words: Any) -> str:
-    """A face of the core ("chờ duyệt") in the reader's language."""
-    return gettext(str(words)) if words else ""
+def said(words: Any, context: str = "") -> str:
+    """A face of the core ("chờ duyệt") in the reader's language; under a context where a word has two meanings ("bài")."""
+    if not words:
+        return ""
+    return pgettext(context, str(words)) if context else gettext(str(words))
+
+
+@register.filter
+def reason(kept: str) -> str:
+    """How a recipient line was read, as the register keeps it, in the reader's language."""
+    return reason_said(kept, gettext)
 
 
 @register.filter
