@@ -104,6 +104,6 @@ def test_a_list_of_identifiers_is_looked_at_on_every_screen(open_as, address, tm
     page.click("button:has-text('Xem trước')")
     assert fits(page)
     assert "1 cơ quan sẽ có mã mới." in page.inner_text("main")
-    page.click("text=Ghi các mã này")
+    page.click("button:has-text('Ghi các mã này')")
     assert "Đã ghi mã định danh của 1 cơ quan." in page.inner_text("main")
     assert page.complaints == []

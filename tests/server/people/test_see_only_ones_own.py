@@ -48,9 +48,10 @@ def test_a_letter_of_the_ward_is_not_there_for_the_neighbour(cast, make_letter):
         document_of(letter.pk, seen_by=cast.neighbour_officer)
 
 
-def test_a_letter_is_seen_by_whom_it_addresses(cast, make_letter):
+def test_a_letter_taken_in_is_seen_where_it_was_taken_in(cast, make_letter):
     letter = make_letter()
-    assert letter in documents_of(seen_by=cast.office_drafter)
+    assert letter in documents_of(seen_by=cast.drafter)
+    assert letter not in documents_of(seen_by=cast.office_drafter)
     assert letter not in documents_of(seen_by=cast.officer)
 
 
