@@ -1,7 +1,7 @@
 """A language model that the office runs itself, behind a chat endpoint in the manner of OpenAI's: a question goes there, an answer comes back.
 
-Off unless an address is set. The address is the administrator's and nothing else decides where the question goes: no redirect is
-followed and no proxy of the environment is used. The answer is a stranger's: it is bounded in size and time and looked at elsewhere.
+Off unless an address is set. The address is the administrator's and nothing else decides where the question goes. What comes back is a
+stranger's and is looked at elsewhere.
 """
 
 import json
@@ -14,18 +14,15 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, NewConnectionError
-from urllib3.exceptions import TimeoutError as SlowError
 
-CONNECT_SECONDS: Final = 5.0
+from loa.server.kit.calling_out import CONNECT_SECONDS, ONCE_MORE, CallFailed, connections, post
+
 MOST_BYTES: Final = 512 * 1024
 MOST_TOKENS: Final = 2_000
-PIECE: Final = 64 * 1024
 ATTEMPTS: Final = 2
 WAIT_SECONDS: Final = 1.0
 # After a question that failed nothing is asked for this long: a model that is down must not hold up the reading of every letter.
 REST_SECONDS: Final = 60.0
-ONCE_MORE: Final = frozenset({429, 500, 502, 503, 504})
 
 _rests: dict[str, float] = {}
 
@@ -103,7 +100,7 @@ def _within(model: OfficeModel, messages: Sequence[Mapping[str, str]]) -> bytes:
 
 def _asked(model: OfficeModel, messages: Sequence[Mapping[str, str]], until: float) -> bytes:
     why = ""
-    with urllib3.PoolManager(num_pools=1, maxsize=1, retries=False) as pool:
+    with connections() as pool:
         for attempt in range(ATTEMPTS):
             if attempt:
                 time.sleep(min(WAIT_SECONDS, max(0.0, until - time.monotonic())))
@@ -111,8 +108,8 @@ def _asked(model: OfficeModel, messages: Sequence[Mapping[str, str]], until: flo
                 break
             try:
                 status, data = _fetched(pool, model, messages, until)
-            except (HTTPError, OSError) as gone:
-                raise ModelFailed(next(word for kind, word in WHY if isinstance(gone, kind))) from gone
+            except CallFailed as failed:
+                raise ModelFailed(failed.why) from failed
             if status == 200:
                 return data
             why = f"HTTP {status}"
@@ -122,7 +119,6 @@ def _asked(model: OfficeModel, messages: Sequence[Mapping[str, str]], until: flo
 
 
 def _fetched(pool: urllib3.PoolManager, model: OfficeModel, messages: Sequence[Mapping[str, str]], until: float) -> tuple[int, bytes]:
-    left = max(0.1, until - time.monotonic())
     body = {
         "model": model.name,
         "messages": list(messages),
@@ -132,44 +128,14 @@ def _fetched(pool: urllib3.PoolManager, model: OfficeModel, messages: Sequence[M
         "response_format": {"type": "json_object"},
     }
     headers = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json", "Accept-Encoding": "identity"}
-    response = pool.request(
-        "POST",
+    return post(
+        pool,
         model.url,
-        body=json.dumps(body, ensure_ascii=False).encode(),
-        headers=headers | ({"Authorization": f"Bearer {model.key}"} if model.key else {}),
-        timeout=urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=left),
-        redirect=False,
-        preload_content=False,
+        json.dumps(body, ensure_ascii=False).encode(),
+        headers | ({"Authorization": f"Bearer {model.key}"} if model.key else {}),
+        seconds=max(0.1, until - time.monotonic()),
+        most_bytes=MOST_BYTES,
     )
-    try:
-        return response.status, _read(response, until) if response.status == 200 else b""
-    finally:
-        response.close()
-
-
-class _TooMuch(OSError):
-    """More bytes than an answer can be."""
-
-
-# What went wrong, as one word; the first that fits. A refused connection counts as a time out to urllib3.
-WHY: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (_TooMuch, "too_large"),
-    (NewConnectionError, "unreachable"),
-    (TimeoutError, "slow"),
-    (SlowError, "slow"),
-    (Exception, "unreachable"),
-)
-
-
-def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
-    got = bytearray()
-    while piece := response.read1(PIECE, decode_content=False):
-        got += piece
-        if len(got) > MOST_BYTES:
-            raise _TooMuch
-        if time.monotonic() > until:
-            raise TimeoutError
-    return bytes(got)
 
 
 def _written(data: bytes) -> str:

@@ -367,6 +367,7 @@ OUTCOMES: Final = {
     "resting": gettext_lazy("tạm nghỉ sau một lần hỏi không được"),
     "unreachable": gettext_lazy("không kết nối được"),
     "too_large": gettext_lazy("trả lời quá dài"),
+    "cut_off": gettext_lazy("trả lời bị đứt giữa chừng"),
     "not_json": gettext_lazy("trả lời không đúng dạng"),
     "shape": gettext_lazy("trả lời không đúng dạng"),
     "url": gettext_lazy("địa chỉ trong thiết lập chưa đúng"),

@@ -17,18 +17,14 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-import urllib3
-from urllib3.exceptions import HTTPError, IncompleteRead, NewConnectionError, ProtocolError
-from urllib3.exceptions import TimeoutError as SlowError
-
 from loa.core.errors import LoaError
+from loa.server.kit.calling_out import ONCE_MORE, CallFailed, connections, post
 from loa.server.voices.engines.errors import NothingToSpeak, RentedVoiceFailed
 from loa.server.voices.mixing.filters import filtered
 from loa.server.voices.mixing.pcm import PCM, RATE_HZ, faded
 from loa.server.voices.mixing.uploads import decode_sound
 
 NAME = "http"
-CONNECT_SECONDS = 5.0
 # For one sentence, from asking to the last byte.
 TOTAL_SECONDS = 30.0
 ATTEMPTS = 2
@@ -38,11 +34,8 @@ REST_SECONDS = 60.0
 MOST_BYTES = 12 * 1024 * 1024
 # Nobody reads a sentence slower: a longer sound is not what was asked for.
 LONGEST_SECONDS_PER_CHARACTER, LONGEST_SECONDS_BESIDE = 0.5, 10.0
-PIECE = 64 * 1024
 # Sentences kept in memory: a text that broke off in the middle, or a calibration, is paid for once when it is tried again.
 MOST_KEPT = 24
-# Told to wait, or broken on their side: asked once more. Everything else is answered the same way again.
-ONCE_MORE = frozenset({429, 500, 502, 503, 504})
 PLACE = re.compile(r"\{(text|rate|key)\}")
 
 Spend = Callable[["Rented", int], None]
@@ -92,7 +85,7 @@ class RentedVoice:
     def __init__(self, told: Rented, spend: Spend) -> None:
         self._told, self._spend = told, spend
         self.voice = self.shown = told.name
-        self._pool = urllib3.PoolManager(num_pools=2, maxsize=2, retries=False)
+        self._pool = connections(2)
         self._rests_until = 0.0
         self._lock = threading.Lock()
         self._paced = "{rate}" in told.body
@@ -136,8 +129,8 @@ class RentedVoice:
             self._spend(self._told, len(text))
             try:
                 status, data = self._fetched(text, rate)
-            except (HTTPError, OSError) as gone:
-                why = next(word for kind, word in WHY if isinstance(gone, kind))
+            except CallFailed as failed:
+                why = failed.why
                 continue
             if status == 200:
                 return self._heard(data, text)
@@ -148,27 +141,13 @@ class RentedVoice:
         raise self._failed(why)
 
     def _fetched(self, text: str, rate: float) -> tuple[int, bytes]:
-        until = time.monotonic() + self._told.total_seconds
         places: dict[str, Any] = {"text": text, "rate": rate, "key": self._told.key}
         headers = {"Content-Type": "application/json; charset=utf-8", "Accept": "audio/wav, audio/mpeg"}
         name, _, value = self._told.header.partition(":")
         if self._told.key and name:
             headers[name.strip()] = value.strip().replace("{key}", self._told.key)
-        response = self._pool.request(
-            "POST",
-            self._told.url,
-            body=json.dumps(_filled(json.loads(self._told.body), places), ensure_ascii=False).encode(),
-            headers=headers,
-            timeout=urllib3.Timeout(connect=min(CONNECT_SECONDS, self._told.total_seconds), read=self._told.total_seconds),
-            redirect=False,
-            preload_content=False,
-        )
-        try:
-            if response.status != 200:
-                return response.status, b""
-            return response.status, _read(response, until)
-        finally:
-            response.close()
+        body = json.dumps(_filled(json.loads(self._told.body), places), ensure_ascii=False).encode()
+        return post(self._pool, self._told.url, body, headers, seconds=self._told.total_seconds, most_bytes=MOST_BYTES)
 
     def _heard(self, data: bytes, text: str) -> PCM:
         try:
@@ -185,42 +164,6 @@ class RentedVoice:
     def close(self) -> None:
         """Close what is open to the service."""
         self._pool.clear()
-
-
-class _TooMuch(OSError):
-    """More bytes than a sentence can be."""
-
-
-class _CutOff(OSError):
-    """Fewer bytes than were promised."""
-
-
-# What went wrong, as one word for the log; the first that fits.
-WHY: tuple[tuple[type[Exception], str], ...] = (
-    (_TooMuch, "too_large"),
-    (_CutOff, "cut_off"),
-    (IncompleteRead, "cut_off"),
-    (ProtocolError, "cut_off"),
-    (NewConnectionError, "unreachable"),
-    (TimeoutError, "slow"),
-    (SlowError, "slow"),
-    (Exception, "unreachable"),
-)
-
-
-def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
-    """All of it: whoever sends a byte a second is given up at the moment agreed, and less than was promised is nothing."""
-    promised = response.headers.get("Content-Length", "")
-    got = bytearray()
-    while piece := response.read1(PIECE, decode_content=False):
-        got += piece
-        if len(got) > MOST_BYTES:
-            raise _TooMuch
-        if time.monotonic() > until:
-            raise TimeoutError
-    if promised.isdigit() and len(got) < int(promised):
-        raise _CutOff
-    return bytes(got)
 
 
 def _filled(told: Any, places: Mapping[str, Any]) -> Any:
